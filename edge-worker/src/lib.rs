@@ -1,0 +1,4 @@
+//! The cabinet's server.
+
+#[cfg(target_arch = "wasm32")]
+mod shell;

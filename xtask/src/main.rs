@@ -1,0 +1,2 @@
+//! One command starts everything, one proves everything.
+fn main() {}

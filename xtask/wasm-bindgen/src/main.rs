@@ -1,0 +1,2 @@
+//! wasm-bindgen tool.
+fn main() {}
