@@ -1,0 +1,91 @@
+//! What a person or an operator can do, one file a use case, written against [`ports`].
+
+pub mod accounts;
+pub mod authentication;
+pub mod dashboard;
+pub mod error;
+pub mod ports;
+pub mod profile;
+pub mod registration;
+pub mod settings;
+pub mod sign_in;
+
+use crate::domain::access_token::TokenMint;
+use crate::domain::identifiers::{RequestId, SessionId, TokenId};
+use crate::domain::password_hash::Salt;
+use crate::domain::time::Instant;
+use crate::domain::user::ReferralCode;
+use error::Error;
+use ports::{Clock, Entropy, Store};
+use settings::Settings;
+
+/// The application: the use cases with everything they need from outside.
+pub struct App<'a, S> {
+    store: S,
+    clock: &'a dyn Clock,
+    entropy: &'a dyn Entropy,
+    settings: Settings,
+    mint: TokenMint,
+}
+
+impl<'a, S: Store> App<'a, S> {
+    /// Puts the application together; cheap enough to do for every request.
+    #[must_use]
+    pub fn new(
+        store: S,
+        clock: &'a dyn Clock,
+        entropy: &'a dyn Entropy,
+        settings: Settings,
+    ) -> Self {
+        let mint = TokenMint::new(&settings.signing_key);
+        Self {
+            store,
+            clock,
+            entropy,
+            settings,
+            mint,
+        }
+    }
+
+    /// How strict this installation is about passwords.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    fn random<const BYTES: usize>(&self) -> Result<[u8; BYTES], Error> {
+        let mut bytes = [0; BYTES];
+        self.entropy
+            .fill(&mut bytes)
+            .map_err(|error| Error::internal(format!("no randomness: {error}")))?;
+        Ok(bytes)
+    }
+
+    fn new_session_id(&self) -> Result<SessionId, Error> {
+        self.random().map(SessionId::from_random)
+    }
+
+    fn new_token_id(&self) -> Result<TokenId, Error> {
+        self.random().map(TokenId::from_random)
+    }
+
+    fn new_salt(&self) -> Result<Salt, Error> {
+        self.random().map(Salt::from_random)
+    }
+
+    fn new_referral_code(&self) -> Result<ReferralCode, Error> {
+        self.random().map(ReferralCode::from_random)
+    }
+}
+
+/// A name for a request, before there is an application to ask; all zeros when there is no randomness.
+#[must_use]
+pub fn name_request(entropy: &dyn Entropy) -> RequestId {
+    let mut bytes = [0; 16];
+    let _named_zero = entropy.fill(&mut bytes);
+    RequestId::from_random(bytes)
+}

@@ -1,0 +1,61 @@
+//! Why a use case did not succeed: one part for the client, one for the log.
+//!
+//! The two never mix. [`Refusal`] has no texts at all, so nothing internal can reach a client by accident; what only
+//! operators may read is in `log`.
+
+use super::ports::StoreFailure;
+
+/// What the client is told, without words yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Somebody has this address already.
+    EmailTaken,
+    /// The terms were declined.
+    TermsDeclined,
+    /// Unknown address, wrong password or inactive account: the client never learns which.
+    InvalidCredentials,
+    /// No token was given.
+    AuthenticationRequired,
+    /// The token does not open anything, for whatever reason.
+    TokenNotValid,
+    /// Our fault.
+    Internal,
+}
+
+/// Why a use case did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// For the client.
+    pub refusal: Refusal,
+    /// For the log: facts, never secrets or personal data. Empty when the refusal says it all.
+    pub log: String,
+}
+
+impl Error {
+    /// A refusal that needs a word in the log.
+    #[must_use]
+    pub fn new(refusal: Refusal, log: impl Into<String>) -> Self {
+        Self {
+            refusal,
+            log: log.into(),
+        }
+    }
+
+    /// Something broke on our side.
+    #[must_use]
+    pub fn internal(log: impl Into<String>) -> Self {
+        Self::new(Refusal::Internal, log)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(refusal, "")
+    }
+}
+
+impl From<StoreFailure> for Error {
+    fn from(StoreFailure(log): StoreFailure) -> Self {
+        Self::internal(log)
+    }
+}

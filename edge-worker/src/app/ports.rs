@@ -1,0 +1,100 @@
+//! What the use cases need from outside, each as small as they need it.
+
+use crate::domain::email::Email;
+use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::person_name::PersonName;
+use crate::domain::phone::Phone;
+use crate::domain::session::Session;
+use crate::domain::time::Instant;
+use crate::domain::user::{Account, NewUser, User};
+
+/// Tells the time.
+pub trait Clock {
+    /// The time now.
+    fn now(&self) -> Instant;
+}
+
+/// Randomness fit for keys.
+pub trait Entropy {
+    /// Fills the buffer with random bytes; the error is for the log.
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), String>;
+}
+
+/// The store could not do what it was asked; the text is for the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreFailure(pub String);
+
+/// Why a user was not added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserNotAdded {
+    /// Somebody has the address already, perhaps in other letter case.
+    EmailTaken,
+    /// Somebody has the referral code already: draw another.
+    ReferralCodeTaken,
+    /// The store failed.
+    Failure(StoreFailure),
+}
+
+/// What a client may change about themselves; `None` leaves a field as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProfileChange {
+    /// What to call the person.
+    pub name: Option<PersonName>,
+    /// The phone.
+    pub phone: Option<Phone>,
+}
+
+/// A session and the account it belongs to, read together.
+#[derive(Clone, Debug)]
+pub struct SessionOwner {
+    /// The session.
+    pub session: Session,
+    /// Its account.
+    pub account: Account,
+}
+
+/// The database, in the words of the use cases. Each method is one round trip, and one transaction.
+#[expect(
+    async_fn_in_trait,
+    reason = "a Worker has one thread; no future of ours is sent to another"
+)]
+pub trait Store {
+    /// Adds a user together with their first session, or without one when an operator adds them.
+    async fn add_user(
+        &self,
+        user: &NewUser,
+        session: Option<&Session>,
+    ) -> Result<User, UserNotAdded>;
+
+    /// The account with this address, without regard to letter case.
+    async fn account_by_email(&self, email: &Email) -> Result<Option<Account>, StoreFailure>;
+
+    /// Adds a session.
+    async fn open_session(&self, user: UserId, session: &Session) -> Result<(), StoreFailure>;
+
+    /// The session with its account; `None` when it was ended or its user deleted.
+    async fn session_owner(&self, session: SessionId)
+    -> Result<Option<SessionOwner>, StoreFailure>;
+
+    /// Ends one session.
+    async fn end_session(&self, session: SessionId) -> Result<(), StoreFailure>;
+
+    /// Ends every session of a user.
+    async fn end_sessions_of(&self, user: UserId) -> Result<(), StoreFailure>;
+
+    /// Changes what the user tells about themselves; `None` when the user is gone.
+    async fn change_profile(
+        &self,
+        user: UserId,
+        change: &ProfileChange,
+        now: Instant,
+    ) -> Result<Option<User>, StoreFailure>;
+
+    /// Opens or closes the door to an account; closing ends its sessions. `None` when nobody has the address.
+    async fn set_active(
+        &self,
+        email: &Email,
+        is_active: bool,
+        now: Instant,
+    ) -> Result<Option<User>, StoreFailure>;
+}

@@ -1,0 +1,16 @@
+//! The rules, as plain functions and types: no async, no clock, no randomness, no I/O.
+//!
+//! Every constructor validates, so a value that exists is a value that holds its rule.
+
+pub mod access_token;
+pub mod email;
+pub mod identifiers;
+pub mod money;
+pub mod password;
+pub mod password_hash;
+pub mod person_name;
+pub mod phone;
+pub mod secret;
+pub mod session;
+pub mod time;
+pub mod user;

@@ -1,0 +1,96 @@
+//! What a person wants to be called.
+
+use std::fmt;
+
+use super::email::Email;
+
+/// Why a text is not accepted as a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameRefused {
+    /// More than [`PersonName::MAX_CHARS`] characters.
+    TooLong,
+    /// A line break or another invisible control character.
+    ControlCharacter,
+}
+
+/// A person's name: any letters, one line, never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonName(String);
+
+impl PersonName {
+    /// Longest name, in characters; the predecessor's column has the same width.
+    pub const MAX_CHARS: usize = 255;
+
+    /// Reads a name that a person typed; spaces around it are forgiven, and nothing at all is `None`.
+    pub fn parse(text: &str) -> Result<Option<Self>, NameRefused> {
+        let name = text.trim();
+        if name.is_empty() {
+            return Ok(None);
+        }
+        if name.chars().count() > Self::MAX_CHARS {
+            return Err(NameRefused::TooLong);
+        }
+        if name.chars().any(char::is_control) {
+            return Err(NameRefused::ControlCharacter);
+        }
+        Ok(Some(Self(name.to_owned())))
+    }
+
+    /// The name of somebody who gave none: the part of the address before the `@`, as in the predecessor.
+    #[must_use]
+    pub fn from_email(email: &Email) -> Self {
+        Self(email.local_part().to_owned())
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PersonName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_people_are_accepted_and_trimmed() {
+        for (text, expected) in [
+            (" Анна Каренина ", Some("Анна Каренина")),
+            ("O'Neil", Some("O'Neil")),
+            (
+                "<script>alert(1)</script>",
+                Some("<script>alert(1)</script>"),
+            ),
+            ("", None),
+            (" \u{a0}", None),
+        ] {
+            let name = PersonName::parse(text).unwrap();
+            assert_eq!(name.as_ref().map(PersonName::as_str), expected);
+        }
+        assert!(PersonName::parse(&"я".repeat(255)).is_ok());
+    }
+
+    #[test]
+    fn names_that_break_the_page_or_the_log_are_refused() {
+        assert_eq!(
+            PersonName::parse(&"я".repeat(256)),
+            Err(NameRefused::TooLong)
+        );
+        for text in ["Анна\nКаренина", "Анна\u{0}", "\u{1b}[31mАнна"] {
+            assert_eq!(PersonName::parse(text), Err(NameRefused::ControlCharacter));
+        }
+    }
+
+    #[test]
+    fn who_gives_no_name_is_called_by_the_address() {
+        let email = Email::parse("anna.k@example.com").unwrap();
+        assert_eq!(PersonName::from_email(&email).as_str(), "anna.k");
+    }
+}

@@ -1,0 +1,53 @@
+//! A session: the row behind a token, which decides whether the token still opens the door.
+
+use std::time::Duration;
+
+use super::identifiers::SessionId;
+use super::time::Instant;
+
+/// A signed-in browser. It ends by itself after [`Session::LIFETIME`], whatever happens in between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// What the token names.
+    pub id: SessionId,
+    /// When the person signed in.
+    pub created_at: Instant,
+    /// From this instant on the session is over.
+    pub expires_at: Instant,
+}
+
+impl Session {
+    /// How long a sign-in lasts.
+    pub const LIFETIME: Duration = Duration::from_hours(24);
+
+    /// A session that begins now.
+    #[must_use]
+    pub fn begin(id: SessionId, now: Instant) -> Self {
+        Self {
+            id,
+            created_at: now,
+            expires_at: now.plus(Self::LIFETIME),
+        }
+    }
+
+    /// Whether the session is not over yet.
+    #[must_use]
+    pub fn is_live(&self, now: Instant) -> bool {
+        now < self.expires_at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_ends_after_24_hours_to_the_millisecond() {
+        let begin = Instant::from_seconds(1_800_000_000);
+        let session = Session::begin(SessionId::from_random([1; 16]), begin);
+        let last = Instant::from_millis(begin.millis() + 24 * 60 * 60 * 1_000 - 1);
+        assert!(session.is_live(begin));
+        assert!(session.is_live(last));
+        assert!(!session.is_live(begin.plus(Session::LIFETIME)));
+    }
+}

@@ -1,0 +1,142 @@
+//! Reading a body: raw JSON in, valid values out, and every problem named at once.
+//!
+//! A field is taken out of the form when it is read, so what is left at the end is what nobody asked for; it is refused
+//! by name, never ignored silently.
+
+use serde_json::{Map, Value};
+
+use super::failure::{Failure, FieldProblems, Problem};
+use super::messages::Message;
+use super::request::{Body, Request};
+
+/// The fields of a body that were not read yet, and the problems found so far.
+pub(super) struct Form {
+    fields: Map<String, Value>,
+    problems: FieldProblems,
+}
+
+impl Form {
+    /// The body as a form. An empty body counts as `{}`, whatever its type.
+    pub(super) fn read(request: &Request) -> Result<Self, Failure> {
+        let Body::Whole(bytes) = request.body() else {
+            return Err(Problem::BodyTooLarge.into());
+        };
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Ok(Self::of(Map::new()));
+        }
+        if !is_json(request.header("content-type").unwrap_or_default()) {
+            return Err(Problem::UnsupportedMediaType.into());
+        }
+        match serde_json::from_slice(bytes) {
+            Ok(Value::Object(fields)) => Ok(Self::of(fields)),
+            _ => Err(Problem::MalformedJson.into()),
+        }
+    }
+
+    const fn of(fields: Map<String, Value>) -> Self {
+        Self {
+            fields,
+            problems: FieldProblems::new(),
+        }
+    }
+
+    /// A text that must be there. `None` means that a problem was noted.
+    pub(super) fn required<T, E: Into<Message>>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        match self.text(name) {
+            Ok(Some(text)) => self.note(name, parse(&text)),
+            Ok(None) => self.refuse(name, Message::Required),
+            Err(message) => self.refuse(name, message),
+        }
+    }
+
+    /// A text that may be missing or `null`.
+    pub(super) fn optional<T, E: Into<Message>>(
+        &mut self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        match self.text(name) {
+            Ok(text) => text.and_then(|text| self.note(name, parse(&text))),
+            Err(message) => self.refuse(name, message),
+        }
+    }
+
+    /// A `true` or `false` that may be missing or `null`.
+    pub(super) fn optional_flag(&mut self, name: &str) -> Option<bool> {
+        match self.fields.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(Value::Bool(flag)) => Some(flag),
+            Some(_) => self.refuse(name, Message::NotFlag),
+        }
+    }
+
+    /// Ends the reading: every problem at once, or the value. `value` is `None` only where a problem was noted.
+    pub(super) fn finish<T>(mut self, value: Option<T>) -> Result<T, Failure> {
+        for name in self.fields.keys() {
+            self.problems.insert(shorten(name), Message::UnknownField);
+        }
+        match value {
+            Some(value) if self.problems.is_empty() => Ok(value),
+            _ => Err(Problem::ValidationFailed(self.problems).into()),
+        }
+    }
+
+    fn text(&mut self, name: &str) -> Result<Option<String>, Message> {
+        match self.fields.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(Message::NotText),
+        }
+    }
+
+    fn note<T, E: Into<Message>>(&mut self, name: &str, result: Result<T, E>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(refused) => self.refuse(name, refused.into()),
+        }
+    }
+
+    fn refuse<T>(&mut self, name: &str, message: Message) -> Option<T> {
+        self.problems.insert(name.to_owned(), message);
+        None
+    }
+}
+
+/// `application/json`, with whatever parameters.
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}
+
+/// The name of an unknown field is said back, but not at any length.
+fn shorten(name: &str) -> String {
+    const MAX_CHARS: usize = 64;
+    name.chars().take(MAX_CHARS).collect()
+}
+
+/// A query parameter that is `true`, `false` or missing; any other parameter is refused by name.
+pub(super) fn read_flag_parameter(request: &Request, known: &str) -> Result<bool, Failure> {
+    let mut flag = false;
+    let mut problems = FieldProblems::new();
+    for (name, value) in request.query() {
+        match (name == known, value.as_str()) {
+            (true, "true") => flag = true,
+            (true, "false") => flag = false,
+            (true, _) => {
+                problems.insert(shorten(name), Message::BadParameter);
+            }
+            (false, _) => {
+                problems.insert(shorten(name), Message::UnknownParameter);
+            }
+        }
+    }
+    if problems.is_empty() {
+        Ok(flag)
+    } else {
+        Err(Problem::ValidationFailed(problems).into())
+    }
+}

@@ -1,0 +1,143 @@
+//! From a request to a use case and back: one function a route, no rules.
+
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use super::form::{Form, read_flag_parameter};
+use super::language::Language;
+use super::messages::Message;
+use super::request::Request;
+use super::response::Response;
+use super::views;
+use crate::app::App;
+use crate::app::authentication::Caller;
+use crate::app::dashboard::Dashboard;
+use crate::app::ports::{ProfileChange, Store};
+use crate::app::registration::{Registration, SignedIn};
+use crate::domain::email::Email;
+use crate::domain::password::NewPassword;
+use crate::domain::person_name::PersonName;
+use crate::domain::phone::Phone;
+use crate::domain::secret::SecretText;
+use crate::domain::time::Instant;
+use crate::domain::user::ReferralCode;
+
+pub(super) fn health(now: Instant) -> Response {
+    let body = json!({
+        "status": "ok",
+        "service": "miniapp-expert-api",
+        "version": env!("CARGO_PKG_VERSION"),
+        "timestamp": now.to_string(),
+    });
+    Response::new(200, body)
+}
+
+pub(super) async fn register<S: Store>(
+    app: &App<'_, S>,
+    request: &Request,
+    language: Language,
+) -> Result<Response, Failure> {
+    let policy = app.settings().password_policy;
+    let mut form = Form::read(request)?;
+    let email = form.required("email", Email::parse);
+    let phone = form.required("phone", Phone::parse);
+    let password = form.required("password", |text| NewPassword::choose(text, policy));
+    let name = form.optional("name", PersonName::parse).flatten();
+    let came_by = form
+        .optional("referral_code", |text| {
+            Ok::<_, Message>(ReferralCode::parse(text))
+        })
+        .flatten();
+    let terms_accepted = form.optional_flag("terms_accepted");
+    let required = email.zip(phone).zip(password);
+    let ((email, phone), password) = form.finish(required)?;
+
+    let registration = Registration {
+        email,
+        phone,
+        password,
+        name,
+        came_by,
+        terms_accepted,
+    };
+    let signed_in = app.register(registration).await?;
+    Ok(Response::new(
+        201,
+        welcome(&signed_in, Message::Registered, language),
+    ))
+}
+
+pub(super) async fn sign_in<S: Store>(
+    app: &App<'_, S>,
+    request: &Request,
+    language: Language,
+) -> Result<Response, Failure> {
+    let mut form = Form::read(request)?;
+    let email = form.required("email", Email::parse);
+    let password = form.required("password", |text| match text {
+        "" => Err(Message::Required),
+        text => Ok(SecretText::new(text.to_owned())),
+    });
+    let (email, password) = form.finish(email.zip(password))?;
+
+    let signed_in = app.sign_in(&email, &password).await?;
+    Ok(Response::new(
+        200,
+        welcome(&signed_in, Message::SignedIn, language),
+    ))
+}
+
+pub(super) async fn sign_out<S: Store>(
+    app: &App<'_, S>,
+    request: &Request,
+    caller: &Caller,
+    language: Language,
+) -> Result<Response, Failure> {
+    let everywhere = read_flag_parameter(request, "all")?;
+    Form::read(request)?.finish(Some(()))?;
+
+    app.sign_out(caller, everywhere).await?;
+    let body = json!({"success": true, "message": Message::SignedOut.text(language)});
+    Ok(Response::new(200, body))
+}
+
+pub(super) fn profile(caller: &Caller) -> Response {
+    let mut body = views::user(&caller.user);
+    if let Some(body) = body.as_object_mut() {
+        // No documents are published yet, so there are none to sign.
+        body.insert("needs_documents_modal".to_owned(), Value::Bool(false));
+        body.insert("documents_to_sign".to_owned(), Value::Array(Vec::new()));
+    }
+    Response::new(200, body)
+}
+
+pub(super) async fn change_profile<S: Store>(
+    app: &App<'_, S>,
+    request: &Request,
+    caller: Caller,
+) -> Result<Response, Failure> {
+    let mut form = Form::read(request)?;
+    let name = form.optional("name", |text| match PersonName::parse(text) {
+        Ok(Some(name)) => Ok(name),
+        Ok(None) => Err(Message::Required),
+        Err(refused) => Err(refused.into()),
+    });
+    let phone = form.optional("phone", Phone::parse);
+    let change = form.finish(Some(ProfileChange { name, phone }))?;
+
+    let user = app.change_profile(caller, &change).await?;
+    Ok(Response::new(200, views::user(&user)))
+}
+
+pub(super) fn dashboard(caller: &Caller) -> Response {
+    Response::new(200, views::dashboard(&Dashboard::of(caller)))
+}
+
+fn welcome(signed_in: &SignedIn, message: Message, language: Language) -> Value {
+    json!({
+        "success": true,
+        "message": message.text(language),
+        "token": signed_in.token,
+        "user": views::user(&signed_in.user),
+    })
+}

@@ -1,0 +1,213 @@
+//! Every sentence that the API says to people, in Russian and English, side by side.
+
+use std::borrow::Cow;
+
+use super::language::Language;
+use crate::domain::email::EmailRefused;
+use crate::domain::password::{NewPassword, PasswordRefused};
+use crate::domain::person_name::{NameRefused, PersonName};
+use crate::domain::phone::PhoneRefused;
+
+/// A sentence of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Message {
+    // What went well.
+    Registered,
+    SignedIn,
+    SignedOut,
+    // What is wrong with a field.
+    Required,
+    NotText,
+    NotFlag,
+    UnknownField,
+    UnknownParameter,
+    BadParameter,
+    EmailMalformed,
+    EmailTooLong,
+    EmailTaken,
+    PhoneMalformed,
+    PhoneWrongLength,
+    NameTooLong,
+    NameControlCharacter,
+    PasswordTooShort(usize),
+    PasswordTooLong,
+    PasswordCommon,
+    TermsDeclined,
+    // What is wrong with a request.
+    ValidationFailed,
+    MalformedJson,
+    UnsupportedMediaType,
+    BodyTooLarge,
+    NotFound,
+    MethodNotAllowed,
+    InvalidCredentials,
+    AuthenticationRequired,
+    TokenNotValid,
+    Unavailable,
+    Internal,
+}
+
+impl Message {
+    /// The sentence in a language.
+    pub(super) fn text(self, language: Language) -> Cow<'static, str> {
+        let (russian, english) = self.texts();
+        match language {
+            Language::Russian => russian,
+            Language::English => english,
+        }
+    }
+
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table of sentences, best read in one piece"
+    )]
+    fn texts(self) -> (Cow<'static, str>, Cow<'static, str>) {
+        let (russian, english) = match self {
+            Self::Registered => ("Вы зарегистрированы.", "You have registered."),
+            Self::SignedIn => ("Вы вошли.", "You have signed in."),
+            Self::SignedOut => ("Вы вышли.", "You have signed out."),
+
+            Self::Required => ("Заполните это поле.", "Fill in this field."),
+            Self::NotText => ("Здесь должен быть текст.", "This must be text."),
+            Self::NotFlag => (
+                "Здесь должно быть true или false.",
+                "This must be true or false.",
+            ),
+            Self::UnknownField => ("Такого поля нет.", "There is no such field."),
+            Self::UnknownParameter => ("Такого параметра нет.", "There is no such parameter."),
+            Self::BadParameter => ("Укажите true или false.", "Give true or false."),
+            Self::EmailMalformed => (
+                "Введите почту в\u{a0}виде name@example.ru.",
+                "Enter an e-mail address like name@example.com.",
+            ),
+            Self::EmailTooLong => (
+                "Адрес почты длиннее 254\u{a0}символов.",
+                "The e-mail address is longer than 254 characters.",
+            ),
+            Self::EmailTaken => (
+                "Эта почта уже зарегистрирована. Войдите или укажите другую.",
+                "This e-mail address is already registered. Sign in or give another one.",
+            ),
+            Self::PhoneMalformed => (
+                "Введите телефон цифрами, например +7\u{a0}999\u{a0}123-45-67.",
+                "Enter the phone number in digits, for example +7 999 123-45-67.",
+            ),
+            Self::PhoneWrongLength => (
+                "В\u{a0}номере не\u{a0}хватает цифр или есть лишние. Пример: +7\u{a0}999\u{a0}123-45-67.",
+                "The number has too few or too many digits. Example: +7 999 123-45-67.",
+            ),
+            Self::NameTooLong => {
+                let max = PersonName::MAX_CHARS;
+                return (
+                    format!("Имя длиннее {max}\u{a0}символов.").into(),
+                    format!("The name is longer than {max} characters.").into(),
+                );
+            }
+            Self::NameControlCharacter => (
+                "Имя должно быть в\u{a0}одну строку, без скрытых символов.",
+                "The name must be one line without hidden characters.",
+            ),
+            Self::PasswordTooShort(min) => {
+                return (
+                    format!("Пароль короче {min}\u{a0}символов.").into(),
+                    format!("The password is shorter than {min} characters.").into(),
+                );
+            }
+            Self::PasswordTooLong => {
+                let max = NewPassword::MAX_BYTES;
+                return (
+                    format!("Пароль длиннее {max}\u{a0}байт.").into(),
+                    format!("The password is longer than {max} bytes.").into(),
+                );
+            }
+            Self::PasswordCommon => (
+                "Этот пароль слишком известен, его подберут сразу. Придумайте другой.",
+                "This password is too well known and would be guessed at once. Choose another one.",
+            ),
+            Self::TermsDeclined => (
+                "Чтобы зарегистрироваться, примите условия.",
+                "To register, accept the terms.",
+            ),
+
+            Self::ValidationFailed => (
+                "Проверьте поля запроса.",
+                "Check the fields of the request.",
+            ),
+            Self::MalformedJson => (
+                "Тело запроса\u{a0}— не\u{a0}объект JSON.",
+                "The body of the request is not a JSON object.",
+            ),
+            Self::UnsupportedMediaType => (
+                "Тело запроса должно быть в\u{a0}формате application/json.",
+                "The body of the request must be application/json.",
+            ),
+            Self::BodyTooLarge => (
+                "Тело запроса слишком велико.",
+                "The body of the request is too large.",
+            ),
+            Self::NotFound => ("Такого адреса нет.", "There is no such address."),
+            Self::MethodNotAllowed => (
+                "Этот метод здесь не\u{a0}поддерживается.",
+                "This method is not supported here.",
+            ),
+            Self::InvalidCredentials => (
+                "Неверная почта или пароль.",
+                "Wrong e-mail address or password.",
+            ),
+            Self::AuthenticationRequired => ("Войдите в\u{a0}кабинет.", "Sign in first."),
+            Self::TokenNotValid => (
+                "Вход устарел. Войдите снова.",
+                "You are signed out. Sign in again.",
+            ),
+            Self::Unavailable => (
+                "Сервис настраивается. Попробуйте позже.",
+                "The service is being set up. Try again later.",
+            ),
+            Self::Internal => (
+                "Что-то сломалось у\u{a0}нас. Попробуйте ещё раз через минуту.",
+                "Something broke on our side. Try again in a minute.",
+            ),
+        };
+        (russian.into(), english.into())
+    }
+}
+
+impl From<EmailRefused> for Message {
+    fn from(refused: EmailRefused) -> Self {
+        match refused {
+            EmailRefused::Empty => Self::Required,
+            EmailRefused::TooLong => Self::EmailTooLong,
+            EmailRefused::Malformed => Self::EmailMalformed,
+        }
+    }
+}
+
+impl From<PhoneRefused> for Message {
+    fn from(refused: PhoneRefused) -> Self {
+        match refused {
+            PhoneRefused::Empty => Self::Required,
+            PhoneRefused::Malformed => Self::PhoneMalformed,
+            PhoneRefused::WrongLength => Self::PhoneWrongLength,
+        }
+    }
+}
+
+impl From<NameRefused> for Message {
+    fn from(refused: NameRefused) -> Self {
+        match refused {
+            NameRefused::TooLong => Self::NameTooLong,
+            NameRefused::ControlCharacter => Self::NameControlCharacter,
+        }
+    }
+}
+
+impl From<PasswordRefused> for Message {
+    fn from(refused: PasswordRefused) -> Self {
+        match refused {
+            PasswordRefused::Empty => Self::Required,
+            PasswordRefused::TooShort { min_chars } => Self::PasswordTooShort(min_chars),
+            PasswordRefused::TooLong => Self::PasswordTooLong,
+            PasswordRefused::Common => Self::PasswordCommon,
+        }
+    }
+}

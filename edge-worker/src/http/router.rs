@@ -1,0 +1,116 @@
+//! From a request to an answer: find the route, check who is calling, call the handler, word the failure.
+
+use super::credentials::bearer_token;
+use super::failure::{Failure, Problem};
+use super::handlers;
+use super::language::Language;
+use super::log::{LogLine, Severity};
+use super::request::Request;
+use super::response::Response;
+use super::routes::{self, Action, ClientAction, Found, PublicAction, Route};
+use crate::app::ports::{Clock, Entropy, Store};
+use crate::app::settings::{Misconfigured, Settings};
+use crate::app::{App, name_request};
+
+/// Everything that a request needs from outside.
+pub struct Platform<'a, S> {
+    /// The database.
+    pub store: S,
+    /// The time.
+    pub clock: &'a dyn Clock,
+    /// Randomness.
+    pub entropy: &'a dyn Entropy,
+    /// The settings, or why there are none.
+    pub settings: Result<Settings, Misconfigured>,
+}
+
+/// An answer with its line for the log.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// For the client.
+    pub response: Response,
+    /// For the operators.
+    pub log: LogLine,
+}
+
+/// Answers a request. Whatever happens, there is an answer in the shape of the contract.
+pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> Exchange {
+    let (clock, entropy) = (platform.clock, platform.entropy);
+    let begin = clock.now();
+    let request_id = name_request(entropy);
+    let language = Language::from_accept_language(request.header("accept-language"));
+    let found = routes::find(request.method(), request.path());
+    let route = match &found {
+        Found::Route(route) => route.path,
+        Found::OtherMethods(_) | Found::Nothing => "none",
+    };
+
+    let outcome = match found {
+        Found::Route(route) => call(platform, route, request, language).await,
+        Found::OtherMethods(allow) => Err(Problem::MethodNotAllowed { allow }.into()),
+        Found::Nothing => Err(Problem::NotFound.into()),
+    };
+
+    let (response, code, detail) = match outcome {
+        Ok(response) => (response, None, String::new()),
+        Err(Failure { problem, log }) => (
+            problem.respond(language, request_id),
+            Some(problem.code()),
+            log,
+        ),
+    };
+    let severity = if response.status >= 500 {
+        Severity::Error
+    } else {
+        Severity::Info
+    };
+    let log = LogLine {
+        severity,
+        request_id: request_id.to_string(),
+        method: request.method().chars().take(16).collect(),
+        route,
+        status: response.status,
+        code,
+        detail,
+    };
+    let milliseconds = clock.now().millis_since(begin);
+    let response = response
+        .with_header("x-request-id", log.request_id.as_str())
+        .with_header("server-timing", format!("total;dur={milliseconds}"));
+    Exchange { response, log }
+}
+
+async fn call<S: Store>(
+    platform: Platform<'_, S>,
+    route: Route,
+    request: &Request,
+    language: Language,
+) -> Result<Response, Failure> {
+    let Platform {
+        store,
+        clock,
+        entropy,
+        settings,
+    } = platform;
+    let settings = settings.map_err(|Misconfigured(log)| Failure {
+        problem: Problem::Unavailable,
+        log,
+    })?;
+    let app = App::new(store, clock, entropy, settings);
+    match route.action {
+        Action::Public(PublicAction::Health) => Ok(handlers::health(clock.now())),
+        Action::Public(PublicAction::Register) => handlers::register(&app, request, language).await,
+        Action::Public(PublicAction::SignIn) => handlers::sign_in(&app, request, language).await,
+        Action::Client(action) => {
+            let caller = app.authenticate(bearer_token(request)).await?;
+            match action {
+                ClientAction::SignOut => handlers::sign_out(&app, request, &caller, language).await,
+                ClientAction::Profile => Ok(handlers::profile(&caller)),
+                ClientAction::ChangeProfile => {
+                    handlers::change_profile(&app, request, caller).await
+                }
+                ClientAction::Dashboard => Ok(handlers::dashboard(&caller)),
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Requests of the platform to requests of ours, and responses back.
+
+use futures_util::StreamExt;
+use worker::{Headers, Request as EdgeRequest, Response as EdgeResponse, Result};
+
+use crate::http::{Body, MAX_BODY_BYTES, Request, Response};
+
+/// Reads a request; of a body that is too long, no more than the first piece over the limit.
+pub(super) async fn read(request: &mut EdgeRequest) -> Result<Request> {
+    let url = request.url()?;
+    let query = url.query_pairs().into_owned().collect();
+    let headers: Vec<_> = request.headers().entries().collect();
+    let method = request.inner().method();
+    let body = read_body(request).await?;
+    Ok(Request::new(method, url.path(), query, headers, body))
+}
+
+async fn read_body(request: &mut EdgeRequest) -> Result<Body> {
+    if request.inner().body().is_none() {
+        return Ok(Body::Whole(Vec::new()));
+    }
+    let mut stream = request.stream()?;
+    let mut bytes = Vec::new();
+    while let Some(piece) = stream.next().await {
+        bytes.extend(piece?);
+        if bytes.len() > MAX_BODY_BYTES {
+            break;
+        }
+    }
+    Ok(Body::limited(bytes))
+}
+
+/// Writes a response.
+pub(super) fn write(response: &Response) -> Result<EdgeResponse> {
+    let headers = Headers::new();
+    for (name, value) in &response.headers {
+        headers.append(name, value)?;
+    }
+    let body = response.body.to_string().into_bytes();
+    Ok(EdgeResponse::from_bytes(body)?.with_status(response.status).with_headers(headers))
+}

@@ -1,0 +1,12 @@
+//! The database: every SQL text, named, and the way between rows and domain.
+//!
+//! The same text runs on D1 in the Worker, on SQLite in native tests, and through `wrangler d1 execute` under the
+//! operator's tool: each of them is a [`Database`].
+
+mod accounts;
+pub mod rows;
+pub mod sql;
+pub mod statement;
+
+pub use accounts::SqlStore;
+pub use statement::{Database, DatabaseError, Row, SqlValue, Statement};

@@ -1,0 +1,183 @@
+//! Users and sessions in the database.
+
+use super::rows::{SessionOwnerRow, UserRow};
+use super::sql;
+use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
+use crate::app::ports::{ProfileChange, SessionOwner, Store, StoreFailure, UserNotAdded};
+use crate::domain::email::Email;
+use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::person_name::PersonName;
+use crate::domain::phone::Phone;
+use crate::domain::session::Session;
+use crate::domain::time::Instant;
+use crate::domain::user::{Account, NewUser, ReferralCode, User};
+
+/// The store over any database that speaks SQLite.
+pub struct SqlStore<D> {
+    database: D,
+}
+
+impl<D: Database> SqlStore<D> {
+    /// A store over this database.
+    pub const fn new(database: D) -> Self {
+        Self { database }
+    }
+
+    /// Runs the statements and answers the first row of the last one.
+    async fn last_row(&self, statements: Vec<Statement>) -> Result<Option<Row>, DatabaseError> {
+        let rows = self
+            .database
+            .batch(statements)
+            .await?
+            .pop()
+            .unwrap_or_default();
+        Ok(rows.into_iter().next())
+    }
+
+    /// Runs the statements, the last of which reads a user.
+    async fn last_account(
+        &self,
+        statements: Vec<Statement>,
+    ) -> Result<Option<Account>, StoreFailure> {
+        match self.last_row(statements).await? {
+            Some(row) => row.read::<UserRow>()?.into_account().map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+impl<D: Database> Store for SqlStore<D> {
+    async fn add_user(
+        &self,
+        user: &NewUser,
+        session: Option<&Session>,
+    ) -> Result<User, UserNotAdded> {
+        let mut statements = vec![add_user(user)];
+        if let Some(session) = session {
+            let values: [SqlValue; 4] = [
+                session.id.to_string().into(),
+                user.email.key().into(),
+                session.created_at.millis().into(),
+                session.expires_at.millis().into(),
+            ];
+            statements.push(Statement::new(sql::OPEN_SESSION_BY_EMAIL, values));
+        }
+        statements.push(user_by_email(&user.email));
+        let row = self.last_row(statements).await.map_err(|error| {
+            if error.is_taken("users.email_key") {
+                UserNotAdded::EmailTaken
+            } else if error.is_taken("users.referral_code") {
+                UserNotAdded::ReferralCodeTaken
+            } else {
+                UserNotAdded::Failure(error.into())
+            }
+        })?;
+        row.ok_or_else(|| StoreFailure("the user just added is not there".to_owned()))
+            .and_then(|row| row.read::<UserRow>()?.into_account())
+            .map(|account| account.user)
+            .map_err(UserNotAdded::Failure)
+    }
+
+    async fn account_by_email(&self, email: &Email) -> Result<Option<Account>, StoreFailure> {
+        self.last_account(vec![user_by_email(email)]).await
+    }
+
+    async fn open_session(&self, user: UserId, session: &Session) -> Result<(), StoreFailure> {
+        let values: [SqlValue; 4] = [
+            session.id.to_string().into(),
+            user.number().into(),
+            session.created_at.millis().into(),
+            session.expires_at.millis().into(),
+        ];
+        self.database
+            .batch(vec![Statement::new(sql::OPEN_SESSION, values)])
+            .await?;
+        Ok(())
+    }
+
+    async fn session_owner(
+        &self,
+        session: SessionId,
+    ) -> Result<Option<SessionOwner>, StoreFailure> {
+        let statement = Statement::new(sql::SESSION_OWNER, [session.to_string().into()]);
+        match self.last_row(vec![statement]).await? {
+            Some(row) => row.read::<SessionOwnerRow>()?.into_owner().map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn end_session(&self, session: SessionId) -> Result<(), StoreFailure> {
+        self.database
+            .batch(vec![Statement::new(
+                sql::END_SESSION,
+                [session.to_string().into()],
+            )])
+            .await?;
+        Ok(())
+    }
+
+    async fn end_sessions_of(&self, user: UserId) -> Result<(), StoreFailure> {
+        self.database
+            .batch(vec![Statement::new(
+                sql::END_SESSIONS_OF,
+                [user.number().into()],
+            )])
+            .await?;
+        Ok(())
+    }
+
+    async fn change_profile(
+        &self,
+        user: UserId,
+        change: &ProfileChange,
+        now: Instant,
+    ) -> Result<Option<User>, StoreFailure> {
+        let values: [SqlValue; 4] = [
+            user.number().into(),
+            change.name.as_ref().map(PersonName::as_str).into(),
+            change.phone.as_ref().map(Phone::as_str).into(),
+            now.millis().into(),
+        ];
+        let change = Statement::new(sql::CHANGE_PROFILE, values);
+        let read = Statement::new(sql::USER_BY_ID, [user.number().into()]);
+        Ok(self
+            .last_account(vec![change, read])
+            .await?
+            .map(|account| account.user))
+    }
+
+    async fn set_active(
+        &self,
+        email: &Email,
+        is_active: bool,
+        now: Instant,
+    ) -> Result<Option<User>, StoreFailure> {
+        let values: [SqlValue; 3] = [email.key().into(), is_active.into(), now.millis().into()];
+        let set = Statement::new(sql::SET_ACTIVE, values);
+        let end = Statement::new(sql::END_SESSIONS_OF_INACTIVE, [email.key().into()]);
+        Ok(self
+            .last_account(vec![set, end, user_by_email(email)])
+            .await?
+            .map(|account| account.user))
+    }
+}
+
+fn add_user(user: &NewUser) -> Statement {
+    let values: [SqlValue; 10] = [
+        user.email.address().into(),
+        user.email.key().into(),
+        user.password_hash.to_string().into(),
+        user.name.as_str().into(),
+        user.phone.as_ref().map(Phone::as_str).into(),
+        user.role.as_str().into(),
+        user.referral_code.as_str().into(),
+        user.came_by.as_ref().map(ReferralCode::as_str).into(),
+        user.terms_accepted_at.map(Instant::millis).into(),
+        user.created_at.millis().into(),
+    ];
+    Statement::new(sql::ADD_USER, values)
+}
+
+fn user_by_email(email: &Email) -> Statement {
+    Statement::new(sql::USER_BY_EMAIL, [email.key().into()])
+}

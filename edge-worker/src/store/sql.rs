@@ -1,0 +1,65 @@
+//! Every SQL text of the Worker, named. Written for the SQLite that D1 is; values are bound, never pasted in.
+
+/// The columns of a user as [`super::rows::UserRow`] reads them.
+macro_rules! user_columns {
+    () => {
+        "users.id, users.email, users.password_hash, users.name, users.phone, users.role, users.is_active,
+         users.telegram_id, users.email_verified, users.referral_code, users.referred_by,
+         (SELECT count(*) FROM users AS brought WHERE brought.referred_by = users.id) AS referrals_count,
+         users.created_at, users.updated_at, users.offer_accepted_at"
+    };
+}
+
+/// Adds a user. A referral code that nobody has leaves `referred_by` empty.
+/// `?1` address, `?2` its key, `?3` hash, `?4` name, `?5` phone, `?6` role, `?7` own referral code,
+/// `?8` referral code of the link, `?9` when the terms were accepted, `?10` now.
+pub const ADD_USER: &str = "
+    INSERT INTO users (email, email_key, password_hash, name, phone, role, referral_code, referred_by,
+                       terms_accepted_at, created_at, updated_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM users WHERE referral_code = ?8), ?9, ?10, ?10)";
+
+/// Adds a session to the user with an address. `?1` id, `?2` address key, `?3` begin, `?4` end.
+pub const OPEN_SESSION_BY_EMAIL: &str = "
+    INSERT INTO sessions (id, user_id, created_at, expires_at)
+    SELECT ?1, id, ?3, ?4 FROM users WHERE email_key = ?2";
+
+/// Adds a session. `?1` id, `?2` user, `?3` begin, `?4` end.
+pub const OPEN_SESSION: &str = "
+    INSERT INTO sessions (id, user_id, created_at, expires_at) VALUES (?1, ?2, ?3, ?4)";
+
+/// The user with an address. `?1` address key.
+pub const USER_BY_EMAIL: &str = concat!(
+    "SELECT ",
+    user_columns!(),
+    " FROM users WHERE email_key = ?1"
+);
+
+/// The user with a number. `?1` user.
+pub const USER_BY_ID: &str = concat!("SELECT ", user_columns!(), " FROM users WHERE id = ?1");
+
+/// A session with its user. `?1` session.
+pub const SESSION_OWNER: &str = concat!(
+    "SELECT sessions.id AS session_id, sessions.created_at AS session_created_at,
+            sessions.expires_at AS session_expires_at, ",
+    user_columns!(),
+    " FROM sessions JOIN users ON users.id = sessions.user_id WHERE sessions.id = ?1"
+);
+
+/// Ends a session. `?1` session.
+pub const END_SESSION: &str = "DELETE FROM sessions WHERE id = ?1";
+
+/// Ends every session of a user. `?1` user.
+pub const END_SESSIONS_OF: &str = "DELETE FROM sessions WHERE user_id = ?1";
+
+/// Changes name and phone; an empty value leaves the field alone. `?1` user, `?2` name, `?3` phone, `?4` now.
+pub const CHANGE_PROFILE: &str = "
+    UPDATE users SET name = coalesce(?2, name), phone = coalesce(?3, phone), updated_at = ?4 WHERE id = ?1";
+
+/// Opens or closes the door to an account. `?1` address key, `?2` open, `?3` now.
+pub const SET_ACTIVE: &str =
+    "UPDATE users SET is_active = ?2, updated_at = ?3 WHERE email_key = ?1";
+
+/// Ends the sessions of an account whose door is closed. `?1` address key.
+pub const END_SESSIONS_OF_INACTIVE: &str = "
+    DELETE FROM sessions
+    WHERE user_id = (SELECT id FROM users WHERE email_key = ?1 AND is_active = 0)";
