@@ -24,7 +24,10 @@ const DATABASE: &str = "DB";
 /// Answers one request.
 #[event(fetch)]
 async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
-    let signing_key = env.secret(Settings::SIGNING_KEY_VARIABLE).ok().map(|secret| secret.to_string());
+    let signing_key = env
+        .secret(Settings::SIGNING_KEY_VARIABLE)
+        .ok()
+        .map(|secret| secret.to_string());
     let platform = Platform {
         store: SqlStore::new(D1::new(env.d1(DATABASE)?)),
         clock: &EdgeClock,

@@ -1,1 +1,24 @@
-//! What the whole-product tests share.
+//! What the whole-product tests share: two back ends behind one trait, and people to test with.
+//!
+//! A scenario is written once, as a function of a [`backend::Backend`]. The test `api` runs it natively on SQLite, the test
+//! `workerd` over HTTP on the real runtime with D1.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    reason = "this library is test code: a surprise ends the test"
+)]
+
+pub mod backend;
+pub mod native;
+pub mod person;
+pub mod sqlite;
+pub mod token;
+pub mod workerd;
+
+#[path = "../scenarios/mod.rs"]
+pub mod scenarios;

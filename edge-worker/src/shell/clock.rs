@@ -9,7 +9,10 @@ use crate::domain::time::Instant;
 pub(super) struct EdgeClock;
 
 impl Clock for EdgeClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everybody else is given"
+    )]
     fn now(&self) -> Instant {
         Instant::from_millis(i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX))
     }

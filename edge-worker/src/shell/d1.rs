@@ -33,12 +33,17 @@ impl D1 {
 
 impl Database for D1 {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
-        self.run(statements).await.map_err(|error| DatabaseError(error.to_string()))
+        self.run(statements)
+            .await
+            .map_err(|error| DatabaseError(error.to_string()))
     }
 }
 
 /// D1 knows no integers wider than 32 bits: whole numbers go as doubles, exact to 2^53.
-#[expect(clippy::cast_precision_loss, reason = "milliseconds and kopecks stay far below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds and kopecks stay far below 2^53"
+)]
 fn to_js(value: SqlValue) -> JsValue {
     match value {
         SqlValue::Null => JsValue::NULL,

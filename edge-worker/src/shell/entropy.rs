@@ -6,7 +6,10 @@ use crate::app::ports::Entropy;
 pub(super) struct WebEntropy;
 
 impl Entropy for WebEntropy {
-    #[expect(clippy::disallowed_methods, reason = "this is the randomness that everybody else is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the randomness that everybody else is given"
+    )]
     fn fill(&self, buffer: &mut [u8]) -> Result<(), String> {
         getrandom::getrandom(buffer).map_err(|error| error.to_string())
     }

@@ -37,5 +37,7 @@ pub(super) fn write(response: &Response) -> Result<EdgeResponse> {
         headers.append(name, value)?;
     }
     let body = response.body.to_string().into_bytes();
-    Ok(EdgeResponse::from_bytes(body)?.with_status(response.status).with_headers(headers))
+    Ok(EdgeResponse::from_bytes(body)?
+        .with_status(response.status)
+        .with_headers(headers))
 }

@@ -1,2 +1,70 @@
-//! The operator's tool.
-fn main() {}
+//! The operator's tool: what people who run the service do from a command line.
+//!
+//! It is a native program of the Worker's own crate, so an account made here follows the same rules as one made on the
+//! site. It reaches the database through `wrangler d1 execute`: `--local` is the one that `cargo xtask dev` serves,
+//! `--remote` the one in Cloudflare's network.
+
+mod platform;
+mod refusal;
+mod terminal;
+mod user;
+mod wrangler;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use wrangler::{Place, Wrangler};
+
+/// The operator's tool of MiniApp.Expert's cabinet
+#[derive(Parser)]
+#[command(name = "cabinetctl", version)]
+struct Arguments {
+    #[command(flatten)]
+    place: PlaceArguments,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Which database
+#[derive(clap::Args)]
+struct PlaceArguments {
+    /// Work on the database of `cargo xtask dev` (the default)
+    #[arg(long, global = true, conflicts_with = "remote")]
+    local: bool,
+    /// Work on the database in Cloudflare's network
+    #[arg(long, global = true)]
+    remote: bool,
+    /// Where the local database lies, if not in .wrangler/state
+    #[arg(long, global = true, value_name = "FOLDER", conflicts_with = "remote")]
+    persist_to: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Accounts of people
+    #[command(subcommand)]
+    User(user::UserCommand),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let place = if arguments.place.remote {
+        Place::Remote
+    } else {
+        Place::Local {
+            persist_to: arguments.place.persist_to,
+        }
+    };
+    let outcome = Wrangler::find(place).and_then(|database| match arguments.command {
+        Command::User(command) => pollster::block_on(user::run(command, database)),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

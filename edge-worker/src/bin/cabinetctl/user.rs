@@ -1,0 +1,155 @@
+//! `cabinetctl user …`: make an account by hand, look at one, close and open its door.
+
+use anyhow::{Context, Result, anyhow};
+use clap::{Args, Subcommand};
+use edge_worker::app::App;
+use edge_worker::app::accounts::HandMadeUser;
+use edge_worker::app::ports::Store;
+use edge_worker::app::settings::Settings;
+use edge_worker::domain::email::Email;
+use edge_worker::domain::password::NewPassword;
+use edge_worker::domain::person_name::PersonName;
+use edge_worker::domain::phone::Phone;
+use edge_worker::domain::user::{Role, User};
+use edge_worker::store::SqlStore;
+
+use crate::platform::{SystemClock, SystemEntropy};
+use crate::wrangler::Wrangler;
+use crate::{refusal, terminal};
+
+/// What can be done with accounts.
+#[derive(Subcommand)]
+pub(crate) enum UserCommand {
+    /// Make an account
+    Create(NewUserArguments),
+    /// Show an account
+    Show(WhoArguments),
+    /// Let somebody in again
+    Activate(WhoArguments),
+    /// Let somebody in no more, and sign them out everywhere at once
+    Deactivate(WhoArguments),
+}
+
+/// Whose account
+#[derive(Args)]
+pub(crate) struct WhoArguments {
+    /// The e-mail address, in any letter case
+    #[arg(long)]
+    email: String,
+}
+
+/// What an account begins with
+#[derive(Args)]
+pub(crate) struct NewUserArguments {
+    /// The e-mail address
+    #[arg(long)]
+    email: String,
+    /// The password; the shell's history keeps what stands here, so leave it out to be asked, or send it by a pipe
+    #[arg(long)]
+    password: Option<String>,
+    /// What to call the person
+    #[arg(long)]
+    name: Option<String>,
+    /// The phone
+    #[arg(long)]
+    phone: Option<String>,
+    /// What the person may do: client, admin or `finance_manager`
+    #[arg(long, default_value = "client", value_parser = parse_role)]
+    role: Role,
+}
+
+/// Does it.
+pub(crate) async fn run(command: UserCommand, database: Wrangler) -> Result<()> {
+    // No token is ever issued here; the key only has to be long enough to be one.
+    let settings = Settings::with_signing_key(Some("not used by the operator's tool".repeat(2)))
+        .map_err(|misconfigured| anyhow!(misconfigured.0))?;
+    let app = App::new(
+        SqlStore::new(database),
+        &SystemClock,
+        &SystemEntropy,
+        settings,
+    );
+    match command {
+        UserCommand::Create(arguments) => create(&app, arguments).await,
+        UserCommand::Show(who) => show(&app, &who).await,
+        UserCommand::Activate(who) => set_active(&app, &who, true).await,
+        UserCommand::Deactivate(who) => set_active(&app, &who, false).await,
+    }
+}
+
+async fn create<S: Store>(app: &App<'_, S>, arguments: NewUserArguments) -> Result<()> {
+    let email = Email::parse(&arguments.email).map_err(refusal::email)?;
+    let name = arguments
+        .name
+        .as_deref()
+        .map(PersonName::parse)
+        .transpose()
+        .map_err(refusal::name)?
+        .flatten();
+    let phone = arguments
+        .phone
+        .as_deref()
+        .map(Phone::parse)
+        .transpose()
+        .map_err(refusal::phone)?;
+    let password = match arguments.password {
+        Some(password) => password,
+        None => terminal::ask_password()?,
+    };
+    let password = NewPassword::choose(&password, app.settings().password_policy)
+        .map_err(refusal::password)?;
+    let user = HandMadeUser {
+        email,
+        password,
+        name,
+        phone,
+        role: arguments.role,
+    };
+    let user = app.create_user(user).await.map_err(refusal::use_case)?;
+    terminal::say(&format!("Made the account {} of {}.", user.id, user.email));
+    Ok(())
+}
+
+async fn show<S: Store>(app: &App<'_, S>, who: &WhoArguments) -> Result<()> {
+    let email = Email::parse(&who.email).map_err(refusal::email)?;
+    let account = app
+        .find_account(&email)
+        .await
+        .map_err(refusal::use_case)?
+        .with_context(|| nobody(&email))?;
+    describe(&account.user, account.is_active);
+    Ok(())
+}
+
+async fn set_active<S: Store>(app: &App<'_, S>, who: &WhoArguments, is_active: bool) -> Result<()> {
+    let email = Email::parse(&who.email).map_err(refusal::email)?;
+    let user = app
+        .set_active(&email, is_active)
+        .await
+        .map_err(refusal::use_case)?
+        .with_context(|| nobody(&email))?;
+    describe(&user, is_active);
+    Ok(())
+}
+
+fn nobody(email: &Email) -> String {
+    format!("nobody is registered with {}", email.address())
+}
+
+fn describe(user: &User, is_active: bool) {
+    let door = if is_active { "active" } else { "inactive" };
+    let phone = user.phone.as_deref().unwrap_or("none");
+    terminal::say(&format!("Account     {} ({door})", user.id));
+    terminal::say(&format!("Name        {}", user.name));
+    terminal::say(&format!("E-mail      {}", user.email));
+    terminal::say(&format!("Phone       {phone}"));
+    terminal::say(&format!("Role        {}", user.role.as_str()));
+    terminal::say(&format!("Registered  {}", user.created_at));
+}
+
+fn parse_role(word: &str) -> Result<Role, String> {
+    word.parse().map_err(|_| {
+        let roles: Vec<_> = Role::ALL.iter().map(|role| role.as_str()).collect();
+        format!("there is no such role; choose one of {}", roles.join(", "))
+    })
+}

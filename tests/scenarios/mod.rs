@@ -1,0 +1,43 @@
+//! What the API promises, one function a promise, for any back end.
+
+mod dashboard;
+mod profile;
+mod protocol;
+mod registration;
+mod sign_in;
+mod tokens;
+
+use crate::backend::Backend;
+
+/// A promise with its name.
+#[derive(Clone, Copy)]
+pub struct Scenario {
+    /// The name, a sentence.
+    pub name: &'static str,
+    /// The proof.
+    pub run: fn(&dyn Backend),
+}
+
+/// Lists functions of the module as scenarios, under the module's name.
+macro_rules! scenarios {
+    ($module:literal: $($name:ident),+ $(,)?) => {
+        pub(super) const ALL: &[crate::scenarios::Scenario] =
+            &[$(crate::scenarios::Scenario { name: concat!($module, "::", stringify!($name)), run: $name }),+];
+    };
+}
+use scenarios;
+
+/// Every scenario.
+pub fn all() -> impl Iterator<Item = Scenario> {
+    [
+        registration::ALL,
+        sign_in::ALL,
+        tokens::ALL,
+        profile::ALL,
+        dashboard::ALL,
+        protocol::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

@@ -1,0 +1,151 @@
+//! Signing in and out.
+
+use serde_json::json;
+
+use super::scenarios;
+use crate::backend::{Backend, Call};
+use crate::person::{PASSWORD, Person, new_email, sign_in};
+
+scenarios! { "sign_in":
+    the_address_opens_the_door_in_any_letter_case,
+    unknown_wrong_and_inactive_get_one_and_the_same_answer,
+    an_account_that_is_closed_is_out_at_once_and_in_again_when_opened,
+    missing_fields_are_named,
+    signing_out_ends_this_session_and_no_other,
+    signing_out_everywhere_ends_every_session_of_this_person_alone,
+    signing_out_refuses_what_it_was_not_asked_for,
+}
+
+fn the_address_opens_the_door_in_any_letter_case(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    for email in [
+        &person.email,
+        &person.email.to_uppercase(),
+        &format!(" {} ", person.email.to_lowercase()),
+    ] {
+        let answer = sign_in(backend, email, PASSWORD);
+        assert_eq!(answer.status, 200, "{email}");
+        assert_eq!(answer.body["success"], true);
+        assert_eq!(answer.body["user"]["id"], person.user["id"]);
+        assert_ne!(answer.body["token"], person.token.as_str());
+    }
+}
+
+fn unknown_wrong_and_inactive_get_one_and_the_same_answer(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    let inactive = Person::register(backend);
+    backend.set_active(&inactive.email, false);
+
+    let answers = [
+        sign_in(backend, &new_email(), PASSWORD),
+        sign_in(backend, &person.email, "неправильная лошадь"),
+        sign_in(backend, &person.email, &"x".repeat(2_000)),
+        sign_in(backend, &inactive.email, PASSWORD),
+        sign_in(backend, &inactive.email, "неправильная лошадь"),
+    ];
+    for answer in &answers {
+        assert_eq!((answer.status, answer.code()), (401, "invalid_credentials"));
+        assert_eq!(answer.lasting_body(), answers[0].lasting_body());
+        assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
+    }
+}
+
+fn an_account_that_is_closed_is_out_at_once_and_in_again_when_opened(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    backend.set_active(&person.email, false);
+    assert_eq!(
+        (
+            person.profile(backend).status,
+            person.profile(backend).code()
+        ),
+        (401, "token_not_valid")
+    );
+
+    backend.set_active(&person.email, true);
+    assert_eq!(sign_in(backend, &person.email, PASSWORD).status, 200);
+}
+
+fn missing_fields_are_named(backend: &dyn Backend) {
+    for (body, fields) in [
+        (json!({}), vec!["email", "password"]),
+        (json!({"email": "anna@example.com"}), vec!["password"]),
+        (
+            json!({"email": "anna@example.com", "password": ""}),
+            vec!["password"],
+        ),
+        (json!({"email": "anna", "password": "x"}), vec!["email"]),
+        (
+            json!({"email": "a@example.com", "password": "x", "otp": 1, "remember": true}),
+            vec!["otp", "remember"],
+        ),
+    ] {
+        let answer = backend.send(Call::new("POST", "/api/auth/login/").json(&body));
+        assert_eq!(
+            (answer.status, answer.wrong_fields()),
+            (400, fields),
+            "{body}"
+        );
+    }
+}
+
+fn signing_out_ends_this_session_and_no_other(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    let other = sign_in(backend, &person.email, PASSWORD).body["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+
+    let answer = backend.send(Call::new("POST", "/api/auth/logout/").bearer(&person.token));
+    assert_eq!(
+        (answer.status, &answer.body["success"]),
+        (200, &json!(true))
+    );
+
+    assert_eq!(
+        (
+            person.profile(backend).status,
+            person.profile(backend).code()
+        ),
+        (401, "token_not_valid")
+    );
+    let with_other = backend.send(Call::new("GET", "/api/auth/profile/").bearer(&other));
+    assert_eq!(with_other.status, 200);
+}
+
+fn signing_out_everywhere_ends_every_session_of_this_person_alone(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    let neighbour = Person::register(backend);
+    let other = sign_in(backend, &person.email, PASSWORD).body["token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+
+    let answer = backend.send(Call::new("POST", "/api/auth/logout/?all=true").bearer(&other));
+    assert_eq!(answer.status, 200);
+    assert_eq!(person.profile(backend).status, 401);
+    assert_eq!(
+        backend
+            .send(Call::new("GET", "/api/auth/profile/").bearer(&other))
+            .status,
+        401
+    );
+    assert_eq!(neighbour.profile(backend).status, 200);
+}
+
+fn signing_out_refuses_what_it_was_not_asked_for(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    for (target, field) in [
+        ("/api/auth/logout/?all=yes", "all"),
+        ("/api/auth/logout/?everywhere=true", "everywhere"),
+    ] {
+        let answer = backend.send(Call::new("POST", target).bearer(&person.token));
+        assert_eq!((answer.status, answer.wrong_fields()), (400, vec![field]));
+    }
+    let answer = backend.send(
+        Call::new("POST", "/api/auth/logout/")
+            .bearer(&person.token)
+            .json(&json!({"all": true})),
+    );
+    assert_eq!((answer.status, answer.wrong_fields()), (400, vec!["all"]));
+    assert_eq!(person.profile(backend).status, 200);
+}

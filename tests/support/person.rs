@@ -1,0 +1,68 @@
+//! People to test with: each scenario makes its own, so that scenarios never meet.
+
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::{Value, json};
+
+use crate::backend::{Answer, Backend, Call};
+
+/// The password of everybody.
+pub const PASSWORD: &str = "правильная лошадь";
+
+/// Somebody with an account.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Their address.
+    pub email: String,
+    /// Their token.
+    pub token: String,
+    /// What the API said about them.
+    pub user: Value,
+}
+
+impl Person {
+    /// Registers somebody new.
+    pub fn register(backend: &dyn Backend) -> Self {
+        let email = new_email();
+        let answer = register(backend, &form(&email));
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        Self {
+            email,
+            token: answer.body["token"].as_str().unwrap().to_owned(),
+            user: answer.body["user"].clone(),
+        }
+    }
+
+    /// Asks for the profile with this person's token.
+    pub fn profile(&self, backend: &dyn Backend) -> Answer {
+        backend.send(Call::new("GET", "/api/auth/profile/").bearer(&self.token))
+    }
+}
+
+/// An address that nobody has: unlike any other of this run, and of earlier runs on the same database.
+pub fn new_email() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(1);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    format!("Person-{}-{count}@Example.com", process::id())
+}
+
+/// A registration form in which nothing is wrong.
+pub fn form(email: &str) -> Value {
+    json!({
+        "email": email, "phone": "8 (999) 123-45-67", "password": PASSWORD, "name": "Анна Каренина",
+        "terms_accepted": true,
+    })
+}
+
+/// Sends a registration form.
+pub fn register(backend: &dyn Backend, form: &Value) -> Answer {
+    backend.send(Call::new("POST", "/api/auth/register/").json(form))
+}
+
+/// Signs in.
+pub fn sign_in(backend: &dyn Backend, email: &str, password: &str) -> Answer {
+    backend.send(
+        Call::new("POST", "/api/auth/login/").json(&json!({"email": email, "password": password})),
+    )
+}

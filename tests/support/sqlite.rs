@@ -1,0 +1,101 @@
+//! SQLite in memory as the Worker's database, with D1's manners.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use edge_worker::store::{Database, DatabaseError, Row, SqlValue, Statement};
+use rusqlite::types::{ToSqlOutput, Value as SqliteValue, ValueRef};
+use rusqlite::{Connection, ToSql};
+use serde_json::{Map, Value};
+
+/// A database with every migration applied.
+pub struct Sqlite(Mutex<Connection>);
+
+impl Sqlite {
+    /// An empty database.
+    pub fn migrated() -> Self {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .pragma_update(None, "foreign_keys", true)
+            .unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../edge-worker/migrations");
+        let mut files: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        for file in files {
+            connection
+                .execute_batch(&fs::read_to_string(file).unwrap())
+                .unwrap();
+        }
+        Self(Mutex::new(connection))
+    }
+
+    /// Runs SQL as it stands.
+    pub fn execute(&self, sql: &str) {
+        self.0.lock().unwrap().execute_batch(sql).unwrap();
+    }
+}
+
+impl Database for &Sqlite {
+    async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
+        let mut connection = self.0.lock().unwrap();
+        let failed = |error: rusqlite::Error| DatabaseError(error.to_string());
+        let transaction = connection.transaction().map_err(failed)?;
+        let rows = statements
+            .iter()
+            .map(|statement| run(&transaction, statement))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(failed)?;
+        transaction.commit().map_err(failed)?;
+        Ok(rows)
+    }
+}
+
+fn run(connection: &Connection, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
+    let mut prepared = connection.prepare(statement.sql)?;
+    let columns: Vec<String> = prepared
+        .column_names()
+        .map(str::to_owned)
+        .collect();
+    let values = statement.values.iter().map(Bound);
+    let mut rows = prepared.query(rusqlite::params_from_iter(values))?;
+    let mut answer = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut object = Map::new();
+        for (index, column) in columns.iter().enumerate() {
+            object.insert(column.clone(), read(row.get_ref(index)?));
+        }
+        answer.push(Row(Value::Object(object)));
+    }
+    Ok(answer)
+}
+
+/// A value as D1 binds it: whole numbers as doubles.
+struct Bound<'a>(&'a SqlValue);
+
+impl ToSql for Bound<'_> {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "this is what D1 does, and what the tests are to see"
+    )]
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Owned(match self.0 {
+            SqlValue::Null => SqliteValue::Null,
+            SqlValue::Integer(number) => SqliteValue::Real(*number as f64),
+            SqlValue::Text(text) => SqliteValue::Text(text.clone()),
+        }))
+    }
+}
+
+fn read(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => number.into(),
+        ValueRef::Real(number) => number.into(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
+        ValueRef::Blob(_) => panic!("the schema has no blobs"),
+    }
+}

@@ -1,0 +1,151 @@
+//! The API over HTTP, on the server that `cargo xtask test` has started: real workerd, real D1.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use ureq::Agent;
+use ureq::http::Request;
+
+use crate::backend::{Answer, Backend, Call};
+
+/// The running server.
+pub struct Workerd {
+    address: String,
+    agent: Agent,
+}
+
+impl Workerd {
+    /// The server named by the environment.
+    pub fn from_environment() -> Self {
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .build()
+            .new_agent();
+        Self {
+            address: variable("CABINET_URL"),
+            agent,
+        }
+    }
+
+    /// Runs the operator's tool on the server's database and answers what it printed.
+    pub fn cabinetctl(arguments: &[&str], input: &str) -> Result<String, String> {
+        use std::io::Write;
+        use std::process::Stdio;
+
+        let mut child = Command::new(env!("CARGO"))
+            .current_dir(root())
+            .args(["cabinetctl", "--persist-to", &variable("CABINET_STATE")])
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        if output.status.success() {
+            Ok(text(&output.stdout))
+        } else {
+            Err(text(&output.stderr))
+        }
+    }
+}
+
+impl Backend for Workerd {
+    fn send(&self, call: Call) -> Answer {
+        let mut request = Request::builder()
+            .method(call.method)
+            .uri(format!("{}{}", self.address, call.target));
+        for (name, value) in call.headers {
+            request = request.header(name, value);
+        }
+        let mut response = self.agent.run(request.body(call.body).unwrap()).unwrap();
+        let headers = response
+            .headers()
+            .iter()
+            .map(|(name, value)| {
+                (
+                    name.to_string(),
+                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                )
+            })
+            .collect();
+        let status = response.status().as_u16();
+        let text = response.body_mut().read_to_string().unwrap();
+        let body = if text.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_str(&text).expect(&text)
+        };
+        Answer {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    fn execute(&self, sql: &str) {
+        let bin = root().join("node_modules/.bin");
+        let path = env::join_paths(
+            std::iter::once(bin.clone())
+                .chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())),
+        );
+        let output = Command::new(bin.join("wrangler"))
+            .current_dir(root())
+            .env("PATH", path.unwrap())
+            .args([
+                "d1",
+                "execute",
+                "DB",
+                "--local",
+                "--persist-to",
+                &variable("CABINET_STATE"),
+                "--command",
+                sql,
+            ])
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    fn set_active(&self, email: &str, is_active: bool) {
+        let verb = if is_active { "activate" } else { "deactivate" };
+        Self::cabinetctl(&["user", verb, "--email", email], "").unwrap();
+    }
+
+    fn signing_key(&self) -> String {
+        variable("CABINET_JWT_SECRET")
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the server's clock is this machine's"
+    )]
+    fn now(&self) -> i64 {
+        let since_1970 = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap();
+        since_1970.as_secs().try_into().unwrap()
+    }
+}
+
+fn variable(name: &str) -> String {
+    env::var(name)
+        .unwrap_or_else(|_| panic!("{name} is not set: these tests are run by `cargo xtask test`"))
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
