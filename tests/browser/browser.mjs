@@ -1,0 +1,147 @@
+/**
+ * A real browser on the server that `cargo xtask test` has started, and people to drive it with.
+ *
+ * Every page that a test opens must be silent: a message on the console, an exception, a failed request to our own host or a
+ * violation of the content security policy fails the test that caused it.
+ */
+
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+
+import { chromium } from "playwright-core";
+
+export const address = required("CABINET_URL");
+export const PASSWORD = "правильная лошадь";
+
+const PHONE = { width: 375, height: 812 };
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: required("CABINET_BROWSER"),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+});
+
+after(() => browser?.close());
+
+/**
+ * Runs a scene in a browser profile of its own, on a phone unless told otherwise.
+ *
+ * @param {(page: import("playwright-core").Page) => Promise<void>} scene
+ * @param {{ viewport?: { width: number, height: number }, expected?: RegExp[] }} [options] `expected`: what the console may say
+ */
+export async function inBrowser(scene, { viewport = PHONE, expected = [] } = {}) {
+  const context = await browser.newContext({ baseURL: address, viewport, locale: "ru-RU", timezoneId: "Asia/Tokyo" });
+  context.setDefaultTimeout(20_000);
+  /** @type {string[]} */
+  const complaints = [];
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("request", (request) => {
+    if (!request.url().startsWith(address) && !request.url().startsWith("data:")) {
+      complaints.push(`asked a stranger: ${request.url()}`);
+    }
+  });
+  try {
+    await scene(await context.newPage());
+  } finally {
+    await context.close();
+  }
+  const unexpected = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)));
+  assert.deepEqual(unexpected, []);
+}
+
+/** The browser notes every answer of 400 and above on the console, also when the page expects it. */
+export const refused = (/** @type {number} */ status) => new RegExp(`the server responded with a status of ${status} `);
+
+let people = 0;
+
+/** An address that nobody has. */
+export function newEmail() {
+  people += 1;
+  return `browser-${process.pid}-${Date.now()}-${people}@example.com`;
+}
+
+/**
+ * Fills the registration form, and sends it.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {{ email: string, name?: string, phone?: string, password?: string, repeat?: string }} person
+ */
+export async function register(page, { email, name = "Анна Каренина", phone = "8 999 123-45-67", password = PASSWORD, repeat = password }) {
+  await page.goto("/login.html#register");
+  await page.fill("#register-name", name);
+  await page.fill("#register-email", email);
+  await page.fill("#register-phone", phone);
+  await page.fill("#register-password", password);
+  await page.fill("#register-password-repeat", repeat);
+  await page.check("#register-terms");
+  await page.click("#register-form button[type=submit]");
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {{ email: string, password?: string }} person
+ */
+export async function signIn(page, { email, password = PASSWORD }) {
+  await page.fill("#sign-in-email", email);
+  await page.fill("#sign-in-password", password);
+  await page.click("#sign-in-form button[type=submit]");
+}
+
+/**
+ * Registers somebody through the API, for the scenes that begin after it.
+ *
+ * @returns {Promise<{ email: string, token: string }>}
+ */
+export async function somebody() {
+  const email = newEmail();
+  const answer = await callApi("POST", "/api/auth/register/", { body: { email, phone: "+79991234567", password: PASSWORD } });
+  return { email, token: answer.token };
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{ token?: string, body?: object }} [options]
+ */
+export async function callApi(method, path, { token, body } = {}) {
+  const response = await fetch(address + path, {
+    method,
+    headers: { ...(body && { "Content-Type": "application/json" }), ...(token && { Authorization: `Bearer ${token}` }) },
+    body: body && JSON.stringify(body),
+  });
+  assert.ok(response.ok, `${method} ${path}: ${response.status}`);
+  return response.json();
+}
+
+/**
+ * Puts a token where the page keeps it, before any script of the page runs.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} token
+ */
+export async function carryToken(page, token) {
+  await page.goto("/404.html");
+  await page.evaluate((token) => localStorage.setItem("userToken", token), token);
+}
+
+/** @param {string} name */
+function required(name) {
+  const value = process.env[name];
+  assert.ok(value, `${name} is not set: these tests are run by \`cargo xtask test\``);
+  return value;
+}

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { callApi, carryToken, inBrowser, refused, signIn, somebody } from "./browser.mjs";
+
+const HOUR = 60 * 60 * 1_000;
+
+test("the cabinet without a token sends to sign-in, and back to the same section afterwards", () =>
+  inBrowser(async (page) => {
+    const person = await somebody();
+    await page.goto("/cabinet.html#payments");
+    await page.waitForURL("/login.html*");
+    await signIn(page, person);
+    await page.waitForURL("/cabinet.html#payments");
+    assert.equal(await page.locator("#section-payments").isVisible(), true);
+  }));
+
+test("a token that has expired sends to sign-in without asking the server", () =>
+  inBrowser(async (page) => {
+    const { token } = await somebody();
+    const [header, claims, signature] = token.split(".");
+    const expired = { ...JSON.parse(Buffer.from(claims, "base64url").toString()), exp: Math.floor(Date.now() / 1_000) - 1 };
+    const stale = [header, Buffer.from(JSON.stringify(expired)).toString("base64url"), signature].join(".");
+    await carryToken(page, stale);
+    let calls = 0;
+    page.on("request", (request) => (calls += Number(request.url().includes("/api/"))));
+    await page.goto("/cabinet.html");
+    await page.waitForURL("/login.html*");
+    assert.equal(calls, 0);
+    assert.equal(await page.evaluate(() => localStorage.getItem("userToken")), null);
+  }));
+
+test("a token that was signed out elsewhere sends to sign-in", () =>
+  inBrowser(
+    async (page) => {
+      const { token } = await somebody();
+      await callApi("POST", "/api/auth/logout/", { token });
+      await carryToken(page, token);
+      await page.goto("/cabinet.html");
+      await page.waitForURL("/login.html*");
+      assert.equal(await page.evaluate(() => localStorage.getItem("userToken")), null);
+    },
+    { expected: [refused(401)] },
+  ));
+
+test("a cabinet that stays open leaves for sign-in by itself after 24 hours", () =>
+  inBrowser(async (page) => {
+    const { token } = await somebody();
+    await page.clock.install();
+    await carryToken(page, token);
+    await page.goto("/cabinet.html#profile");
+    await page.locator("#profile-name:enabled").waitFor();
+    await page.clock.fastForward(23 * HOUR);
+    assert.match(page.url(), /cabinet\.html/);
+    await page.clock.fastForward(HOUR);
+    await page.waitForURL("/login.html*");
+  }));
+
+test("signing out in one tab signs out the other", () =>
+  inBrowser(async (page) => {
+    const { token } = await somebody();
+    await carryToken(page, token);
+    await page.goto("/cabinet.html#profile");
+    await page.locator("#profile-name:enabled").waitFor();
+    const other = await page.context().newPage();
+    await other.goto("/cabinet.html");
+    await other.click("#sign-out");
+    await other.waitForURL("/login.html*");
+    await page.waitForURL("/login.html*");
+  }));
+
+test("whoever is signed in goes from the sign-in page straight to the cabinet", () =>
+  inBrowser(async (page) => {
+    const { token } = await somebody();
+    await carryToken(page, token);
+    await page.goto("/login.html");
+    await page.waitForURL("/cabinet.html");
+  }));
+
+test("sign-in never leads to a stranger's address", () =>
+  inBrowser(async (page) => {
+    const person = await somebody();
+    for (const next of ["https://example.com/cabinet.html", "//example.com/cabinet.html", "javascript:alert(1)", "/api/"]) {
+      await page.goto(`/login.html?next=${encodeURIComponent(next)}`);
+      await signIn(page, person);
+      await page.waitForURL("/cabinet.html");
+      await page.evaluate(() => localStorage.clear());
+    }
+  }));
+
+test("each section of the cabinet has its address, its title and its place in the history", () =>
+  inBrowser(async (page) => {
+    const { token } = await somebody();
+    await carryToken(page, token);
+    await page.goto("/cabinet.html");
+    const titles = new Set();
+    for (const section of ["products", "subscriptions", "payments", "profile", "partners"]) {
+      await page.click(`a[data-section=${section}]`);
+      await page.locator(`#section-${section}`).waitFor();
+      assert.equal(await page.locator("main section[id^=section-]:visible").count(), 1);
+      assert.equal(new URL(page.url()).hash, `#${section}`);
+      titles.add(await page.title());
+    }
+    assert.equal(titles.size, 5);
+    await page.goBack();
+    await page.locator("#section-profile").waitFor();
+  }));
+
+test("when the server cannot be reached the cabinet says so and can try again", () =>
+  inBrowser(
+    async (page) => {
+      const { token } = await somebody();
+      await carryToken(page, token);
+      await page.route("**/api/**", (route) => route.abort());
+      await page.goto("/cabinet.html#profile");
+      const retry = page.locator("#section-profile button:visible", { hasText: "Попробовать" }).first();
+      await retry.waitFor();
+      await page.unroute("**/api/**");
+      await retry.click();
+      await page.locator("#profile-name:enabled").waitFor();
+    },
+    { expected: [/net::ERR_FAILED/] },
+  ));
