@@ -25,7 +25,7 @@ const HEADERS: [(&str, &str); 5] = [
     ),
     (
         "strict-transport-security",
-        "max-age=63072000; includeSubDomains",
+        "max-age=31536000",
     ),
 ];
 

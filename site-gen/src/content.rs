@@ -1,0 +1,15 @@
+//! What the editors write: pages with their front matter, the words of the interface, the settings of the site.
+
+mod address;
+mod front_matter;
+mod messages;
+mod page;
+mod settings;
+mod values;
+
+pub use address::{BadName, PagePath};
+pub use front_matter::{FrontMatter, Robots};
+pub use messages::{Messages, compare};
+pub use page::{Page, PageSource};
+pub use settings::Settings;
+pub use values::template_value;

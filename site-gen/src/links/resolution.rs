@@ -1,0 +1,167 @@
+//! One written address becomes the attribute of a link or picture, or an error.
+
+use super::anchors::AnchorUse;
+use super::index::Index;
+use super::target::{Local, Target, join};
+use crate::content::Page;
+use crate::diagnostics::Diagnostic;
+use crate::language::Language;
+use crate::markdown::{Usage, WrittenLink};
+use crate::markup::escape;
+use crate::suggestion::{did_you_mean, nearest};
+
+/// A finished attribute, and the id that it points to if any.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    pub(super) attribute: String,
+    pub(super) anchor: Option<AnchorUse>,
+}
+
+type Resolution = Result<Resolved, Diagnostic>;
+
+/// Resolves an address written on a page.
+pub(super) fn resolve(page: &Page, written: &WrittenLink, index: &Index) -> Resolution {
+    let target = Target::parse(&written.target);
+    match (target, written.usage) {
+        (Target::Refused(message, help), _) => Err(refuse(page, written, message, help)),
+        (Target::External(address), Usage::Link) => Ok(plain(format!(
+            "href=\"{}\" rel=\"noopener\"",
+            escape(address)
+        ))),
+        (Target::Contact(address), Usage::Link) => {
+            Ok(plain(format!("href=\"{}\"", escape(address))))
+        }
+        (Target::Source(local), Usage::Link) => source(page, written, index, &local),
+        (Target::Site(local), Usage::Link) => site(page, written, index, &local),
+        (Target::Site(local), Usage::Picture) => picture(page, written, index, &local),
+        (_, Usage::Picture) => Err(refuse(
+            page,
+            written,
+            "a picture must be a file of this site",
+            "put it into site-gen/theme/static and write its address: /name.png",
+        )),
+    }
+}
+
+fn source(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
+    let file = join(page.path.folder(), &local.path);
+    let found = file
+        .as_deref()
+        .and_then(|file| index.page(page.language, file));
+    if let Some(path) = found {
+        Ok(lead(page, written, &path.address(page.language), local))
+    } else {
+        let file = file.unwrap_or_else(|| local.path.clone());
+        Err(missing_page(page, written, index, &file))
+    }
+}
+
+fn missing_page(page: &Page, written: &WrittenLink, index: &Index, file: &str) -> Diagnostic {
+    let error = page.error(
+        written.range.clone(),
+        format!("there is no page \"{file}\""),
+    );
+    let elsewhere = Language::ALL
+        .into_iter()
+        .find_map(|language| Some((language, index.page(language, file)?)));
+    let help = match elsewhere {
+        Some((language, path)) => Some(format!(
+            "the page exists in content/{language}; link to it as {}",
+            path.address(language)
+        )),
+        None => nearest(file, index.page_files(page.language))
+            .map(|file| format!("did you mean \"{}\"?", as_written_on(page, file))),
+    };
+    error
+        .help("write the path of a page relative to this one, or from the root with `/` in front")
+        .maybe_help(help)
+}
+
+/// The path of a page as an author would write it on another page.
+fn as_written_on(page: &Page, file: &str) -> String {
+    let folder = page.path.folder();
+    let below = file
+        .strip_prefix(folder)
+        .map(|rest| rest.trim_start_matches('/'));
+    match below {
+        Some(below) => below.to_owned(),
+        None => format!("/{file}"),
+    }
+}
+
+fn site(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
+    if local.path.is_empty() {
+        return Ok(lead(page, written, &page.address(), local));
+    }
+    let own = page.address();
+    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let address = join(folder, &local.path).map(|path| format!("/{path}"));
+    match address {
+        Some(address) if index.has_page_address(&address) => {
+            Ok(lead(page, written, &address, local))
+        }
+        Some(address) if index.has_file(&address) => {
+            Ok(plain(format!("href=\"{}\"", finished(&address, local))))
+        }
+        _ => {
+            let address = address.unwrap_or_else(|| local.path.clone());
+            let message = format!("there is nothing at the address \"{address}\"");
+            Err(page
+                .error(written.range.clone(), message)
+                .help("write the path of a page, like ../login.md, or an address, like /login.html")
+                .maybe_help(did_you_mean(&address, index.addresses())))
+        }
+    }
+}
+
+fn picture(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
+    if index.has_file(&local.path) {
+        return Ok(plain(format!("src=\"{}\"", finished(&local.path, local))));
+    }
+    let message = format!("there is no picture \"{}\"", local.path);
+    Err(page
+        .error(written.range.clone(), message)
+        .help("put it into site-gen/theme/static and write its address: /name.png")
+        .maybe_help(did_you_mean(&local.path, index.files())))
+}
+
+/// A link to a page; the id is looked up later.
+fn lead(page: &Page, written: &WrittenLink, address: &str, local: &Local<'_>) -> Resolved {
+    let is_on_this_page = local.path.is_empty() && local.query.is_none();
+    let shown = if is_on_this_page { "" } else { address };
+    Resolved {
+        attribute: format!("href=\"{}\"", finished(shown, local)),
+        anchor: local
+            .anchor
+            .as_ref()
+            .filter(|id| !id.is_empty())
+            .map(|id| AnchorUse {
+                file: page.file.clone(),
+                range: written.range.clone(),
+                address: address.to_owned(),
+                id: id.clone(),
+            }),
+    }
+}
+
+fn finished(address: &str, local: &Local<'_>) -> String {
+    let query = local.query.map(|query| format!("?{query}"));
+    let anchor = local.anchor.as_ref().map(|anchor| format!("#{anchor}"));
+    let whole = format!(
+        "{address}{}{}",
+        query.unwrap_or_default(),
+        anchor.unwrap_or_default()
+    );
+    escape(&whole).replace(' ', "%20")
+}
+
+const fn plain(attribute: String) -> Resolved {
+    Resolved {
+        attribute,
+        anchor: None,
+    }
+}
+
+fn refuse(page: &Page, written: &WrittenLink, message: &str, help: &str) -> Diagnostic {
+    page.error(written.range.clone(), message).help(help)
+}

@@ -1,0 +1,166 @@
+//! The first stage: files are read, nothing is understood yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::BuildMode;
+use crate::content::{Messages, PagePath, PageSource, Settings};
+use crate::diagnostics::Diagnostic;
+use crate::language::Language;
+use crate::source::{self, SourceFile};
+use crate::theme::ThemeSources;
+
+/// Everything that the site is made from.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    /// `content/site.toml`.
+    pub settings: SourceFile,
+    /// `content/<lang>/messages.toml` of every language that has pages.
+    pub messages: BTreeMap<Language, SourceFile>,
+    /// The pages, by language and path.
+    pub pages: Vec<PageSource>,
+    /// The theme.
+    pub theme: ThemeSources,
+}
+
+const CONTENT: &str = "content";
+
+/// Reads everything below `root`.
+pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
+    let settings = SourceFile::read(root, Settings::FILE).map_err(|error| {
+        vec![error.help(
+            "the generator looks for content/ and site-gen/theme/ in the folder given by --root",
+        )]
+    })?;
+    let names = source::list(root, CONTENT).map_err(|error| vec![error])?;
+    let mut errors = Vec::new();
+    let (found, misplaced) = find_pages(&names);
+    errors.extend(misplaced);
+    let read: Vec<_> = found
+        .into_par_iter()
+        .map(|(language, path)| {
+            let file = SourceFile::read(root, &format!("{CONTENT}/{language}/{}", path.file()))?;
+            Ok(PageSource {
+                language,
+                path,
+                file,
+            })
+        })
+        .collect();
+    let pages: Vec<PageSource> = keep(read, &mut errors);
+    let languages: BTreeSet<_> = pages.iter().map(|page| page.language).collect();
+    let read = languages
+        .into_iter()
+        .map(|language| Ok((language, read_messages(root, language)?)));
+    let messages = keep(read, &mut errors).into_iter().collect();
+    if pages.is_empty() && errors.is_empty() {
+        errors.push(
+            Diagnostic::about(CONTENT, "there are no pages")
+                .help("write the first one: content/ru/index.md"),
+        );
+    }
+    let theme = ThemeSources::load(root, mode).unwrap_or_else(|faults| {
+        errors.extend(faults);
+        ThemeSources::default()
+    });
+    if errors.is_empty() {
+        Ok(Sources {
+            settings,
+            messages,
+            pages,
+            theme,
+        })
+    } else {
+        Err(errors)
+    }
+}
+
+fn read_messages(root: &Path, language: Language) -> Result<SourceFile, Diagnostic> {
+    SourceFile::read(root, &Messages::path(language))
+        .map_err(|error| error.help("every language has a file with the words of its interface"))
+}
+
+/// The pages among the files of `content/`, and the files that lie where no page can be.
+fn find_pages(names: &[String]) -> (Vec<(Language, PagePath)>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut errors = Vec::new();
+    for name in names {
+        let Some((folder, rest)) = name.split_once('/') else {
+            continue;
+        };
+        let file = format!("{CONTENT}/{name}");
+        match Language::from_code(folder) {
+            None => {
+                let codes: Vec<_> = Language::ALL
+                    .iter()
+                    .map(|language| language.code())
+                    .collect();
+                let message = format!("the site has no language `{folder}`");
+                let help = format!("the folders of content/ are: {}", codes.join(", "));
+                errors.push(Diagnostic::about(file, message).help(help));
+            }
+            Some(_) if rest == "messages.toml" => {}
+            Some(_) if !has_page_extension(rest) => {
+                errors.push(Diagnostic::about(file, "the file is not a page").help(
+                    "pages end in .md; pictures and other files go into site-gen/theme/static",
+                ));
+            }
+            Some(language) => match PagePath::from_file(rest) {
+                Ok(path) => found.push((language, path)),
+                Err(error) => errors.push(
+                    Diagnostic::about(file, error.to_string())
+                        .help("rename the file; its name is part of the address of the page"),
+                ),
+            },
+        }
+    }
+    (found, errors)
+}
+
+fn has_page_extension(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "md")
+}
+
+/// The values of what succeeded; what failed goes to the errors.
+fn keep<T>(
+    results: impl IntoIterator<Item = Result<T, Diagnostic>>,
+    errors: &mut Vec<Diagnostic>,
+) -> Vec<T> {
+    results
+        .into_iter()
+        .filter_map(|result| result.map_err(|error| errors.push(error)).ok())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_cannot_be_pages_are_named_with_the_cure() {
+        let names = [
+            "site.toml",
+            "ru/messages.toml",
+            "ru/index.md",
+            "de/index.md",
+            "ru/photo.png",
+            "ru/Помощь.md",
+        ]
+        .map(str::to_owned);
+        let (found, errors) = find_pages(&names);
+        assert_eq!(found.len(), 1);
+        let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        for (error, message) in errors.iter().zip([
+            "the site has no language `de`\n --> content/de/index.md",
+            "the file is not a page\n --> content/ru/photo.png",
+            "the name of a page may hold small Latin letters, digits, `-` and `_` only\n --> content/ru/Помощь.md",
+        ]) {
+            assert!(error.contains(message), "{error}");
+        }
+        assert_eq!(errors.len(), 3);
+    }
+}

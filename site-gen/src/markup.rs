@@ -1,0 +1,67 @@
+//! Text made safe for HTML, and HTML read again.
+
+use std::borrow::Cow;
+
+/// Escapes text for the content of an element or a quoted attribute.
+///
+/// ```
+/// assert_eq!(site_gen::markup::escape("a < \"b\" & c"), "a &lt; &quot;b&quot; &amp; c");
+/// ```
+#[must_use]
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// The attributes with a quoted value of all tags, as `(name, value)`; values stay escaped.
+///
+/// This reads what our own templates and Markdown make, where `<` in a text is always escaped.
+///
+/// ```
+/// let html = "<a class=\"b\" href='/c'>href=\"/d\"</a>";
+/// let found: Vec<_> = site_gen::markup::attributes(html).collect();
+/// assert_eq!(found, [("class", "b"), ("href", "/c")]);
+/// ```
+pub fn attributes(html: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = html;
+    let mut is_in_tag = false;
+    std::iter::from_fn(move || {
+        loop {
+            if !is_in_tag {
+                let (_, after) = rest.split_once('<')?;
+                rest = after;
+                is_in_tag = rest.starts_with(|letter: char| letter.is_ascii_alphabetic());
+                continue;
+            }
+            let end = rest.find(['=', '>'])?;
+            let (before, after) = rest.split_at(end);
+            rest = after.get(1..)?;
+            if after.starts_with('>') {
+                is_in_tag = false;
+                continue;
+            }
+            let quote = rest
+                .chars()
+                .next()
+                .filter(|quote| matches!(quote, '"' | '\''));
+            let Some(quote) = quote else { continue };
+            let (value, after) = rest.get(1..)?.split_once(quote)?;
+            rest = after;
+            let name = before.rsplit(char::is_whitespace).next()?;
+            return Some((name, value));
+        }
+    })
+}

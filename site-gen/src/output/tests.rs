@@ -1,0 +1,104 @@
+use super::*;
+
+fn file(path: &str, content: &str) -> OutputFile {
+    OutputFile {
+        path: path.to_owned(),
+        content: content.as_bytes().to_vec(),
+    }
+}
+
+fn read(folder: &Path, name: &str) -> Option<String> {
+    fs::read_to_string(folder.join(name)).ok()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn only_what_changed_is_written() {
+    let out = folder();
+    let first = write(out.path(), &[file("a.html", "1"), file("b/c.html", "1")]).unwrap();
+    assert_eq!((first.changed, first.removed), (2, 0));
+    let age = |name: &str| {
+        fs::metadata(out.path().join(name))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let before = age("a.html");
+    let second = write(out.path(), &[file("a.html", "1"), file("b/c.html", "2")]).unwrap();
+    assert_eq!((second.changed, second.removed), (1, 0));
+    assert_eq!(age("a.html"), before);
+    assert_eq!(read(out.path(), "b/c.html").as_deref(), Some("2"));
+}
+
+#[test]
+fn what_the_site_has_no_more_is_removed_with_its_empty_folder() {
+    let out = folder();
+    write(out.path(), &[file("a.html", "1"), file("b/c/d.html", "1")]).unwrap();
+    let written = write(out.path(), &[file("a.html", "1")]).unwrap();
+    assert_eq!(written.removed, 1);
+    assert!(!out.path().join("b").exists());
+    assert!(out.path().join("a.html").exists());
+}
+
+#[test]
+fn a_file_that_someone_else_put_there_is_kept() {
+    let out = folder();
+    write(out.path(), &[file("b/c.html", "1")]).unwrap();
+    fs::write(out.path().join("b/notes.txt"), "mine").unwrap();
+    write(out.path(), &[file("a.html", "1")]).unwrap();
+    assert_eq!(read(out.path(), "b/notes.txt").as_deref(), Some("mine"));
+}
+
+#[test]
+fn a_file_of_someone_else_is_not_overwritten() {
+    let out = folder();
+    write(out.path(), &[file("a.html", "1")]).unwrap();
+    fs::write(out.path().join("b.html"), "mine").unwrap();
+    let error = write(out.path(), &[file("a.html", "2"), file("b.html", "2")]).unwrap_err();
+    assert!(matches!(error, WriteError::ForeignFile(_)), "{error}");
+    assert_eq!(read(out.path(), "b.html").as_deref(), Some("mine"));
+    assert_eq!(read(out.path(), "a.html").as_deref(), Some("1"));
+}
+
+#[test]
+fn a_folder_full_of_other_things_is_not_touched() {
+    let out = folder();
+    fs::write(out.path().join("thesis.txt"), "mine").unwrap();
+    let error = write(out.path(), &[file("a.html", "1")]).unwrap_err();
+    assert!(matches!(error, WriteError::ForeignFolder(_)), "{error}");
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_build_that_was_interrupted_is_taken_up() {
+    let out = folder();
+    let interrupted = Manifest::new(BTreeSet::from(["a.html".to_owned(), "b.html".to_owned()]));
+    interrupted.write(out.path()).unwrap();
+    fs::write(out.path().join("a.html"), "half").unwrap();
+    write(out.path(), &[file("a.html", "whole")]).unwrap();
+    assert_eq!(read(out.path(), "a.html").as_deref(), Some("whole"));
+}
+
+#[test]
+fn a_list_that_was_tampered_with_deletes_nothing_outside() {
+    let above = folder();
+    let out = above.path().join("dist");
+    fs::write(above.path().join("precious.txt"), "mine").unwrap();
+    write(&out, &[file("a.html", "1")]).unwrap();
+    let absolute = above.path().join("precious.txt");
+    let list = format!("a.html\n../precious.txt\n{}\n", absolute.display());
+    fs::write(out.join(".site-gen"), list).unwrap();
+    write(&out, &[file("a.html", "2")]).unwrap();
+    assert_eq!(read(above.path(), "precious.txt").as_deref(), Some("mine"));
+}
+
+#[test]
+fn the_list_is_kept_from_being_published() {
+    let out = folder();
+    write(out.path(), &[file("a.html", "1")]).unwrap();
+    let ignored = read(out.path(), ".assetsignore").unwrap();
+    assert!(ignored.lines().any(|line| line == ".site-gen"));
+}

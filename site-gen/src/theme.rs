@@ -1,0 +1,103 @@
+//! The theme: templates, styles, scripts, icons, and files that are copied as they are.
+
+use std::path::Path;
+
+use crate::BuildMode;
+use crate::diagnostics::Diagnostic;
+use crate::source::{self, SourceFile};
+
+/// Where the theme lies.
+pub const FOLDER: &str = "site-gen/theme";
+
+/// The script that reloads a previewed page. It is never published.
+const LIVE_RELOAD: &str = "site-gen/theme/js/live-reload.js";
+
+/// The files of the theme as they were found.
+#[derive(Debug, Clone, Default)]
+pub struct ThemeSources {
+    /// `templates/*.html`.
+    pub templates: Vec<SourceFile>,
+    /// `css/*.css`.
+    pub styles: Vec<SourceFile>,
+    /// `js/*.js`.
+    pub scripts: Vec<SourceFile>,
+    /// `icons/*.svg`.
+    pub icons: Vec<SourceFile>,
+    /// `static/**`.
+    pub files: Vec<StaticFile>,
+}
+
+/// A file that is copied as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaticFile {
+    /// Its path in the output.
+    pub path: String,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+impl ThemeSources {
+    /// Reads the theme.
+    pub fn load(root: &Path, mode: BuildMode) -> Result<Self, Vec<Diagnostic>> {
+        let mut errors = Vec::new();
+        let mut read = |folder: &str, extension: &str| {
+            texts(root, folder, extension).unwrap_or_else(|faults| {
+                errors.extend(faults);
+                Vec::new()
+            })
+        };
+        let templates = read("templates", ".html");
+        let styles = read("css", ".css");
+        let mut scripts = read("js", ".js");
+        let icons = read("icons", ".svg");
+        if mode == BuildMode::Publish {
+            scripts.retain(|file| &*file.path() != LIVE_RELOAD);
+        }
+        let files = static_files(root).unwrap_or_else(|error| {
+            errors.push(error);
+            Vec::new()
+        });
+        if errors.is_empty() {
+            Ok(Self {
+                templates,
+                styles,
+                scripts,
+                icons,
+                files,
+            })
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+fn texts(root: &Path, folder: &str, extension: &str) -> Result<Vec<SourceFile>, Vec<Diagnostic>> {
+    let folder = format!("{FOLDER}/{folder}");
+    let mut files = Vec::new();
+    let mut errors = Vec::new();
+    for name in source::list(root, &folder).map_err(|error| vec![error])? {
+        if !name.ends_with(extension) {
+            continue;
+        }
+        match SourceFile::read(root, &format!("{folder}/{name}")) {
+            Ok(file) => files.push(file),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() {
+        Ok(files)
+    } else {
+        Err(errors)
+    }
+}
+
+fn static_files(root: &Path) -> Result<Vec<StaticFile>, Diagnostic> {
+    let folder = format!("{FOLDER}/static");
+    source::list(root, &folder)?
+        .into_iter()
+        .map(|path| {
+            let content = source::read_bytes(root, &format!("{folder}/{path}"))?;
+            Ok(StaticFile { path, content })
+        })
+        .collect()
+}
