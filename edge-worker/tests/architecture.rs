@@ -15,7 +15,14 @@ const LAYERS: [(&str, &[&str]); 5] = [
 ];
 
 /// Crates that touch the world: the platform, the clock, the dice. The shell alone may use them.
-const WORLDLY_CRATES: [&str; 6] = ["worker", "wasm_bindgen", "js_sys", "web_sys", "getrandom", "futures_util"];
+const WORLDLY_CRATES: [&str; 6] = [
+    "worker",
+    "wasm_bindgen",
+    "js_sys",
+    "web_sys",
+    "getrandom",
+    "futures_util",
+];
 
 #[test]
 fn no_layer_reaches_upward() {
@@ -31,7 +38,10 @@ fn no_layer_reaches_upward() {
             }
         }
     }
-    assert!(files_read > 30, "only {files_read} files were found: has the source moved?");
+    assert!(
+        files_read > 30,
+        "only {files_read} files were found: has the source moved?"
+    );
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 }
 
@@ -41,7 +51,10 @@ fn the_rule_sees_a_reach_in_every_form() {
     for (text, expected) in [
         ("use crate::app::App;", 1),
         ("use crate::{domain::time::Instant, store::sql};", 1),
-        ("use crate::{\n    app::App,\n    domain::time::Instant,\n    http::routes,\n};", 2),
+        (
+            "use crate::{\n    app::App,\n    domain::time::Instant,\n    http::routes,\n};",
+            2,
+        ),
         ("    let app = crate::app::App::new();", 1),
         ("pub(in crate::shell) fn f() {}", 1),
         ("use super::super::http::routes;", 1),
@@ -52,7 +65,11 @@ fn the_rule_sees_a_reach_in_every_form() {
         ("//! [`crate::app`] is only mentioned", 0),
         ("let coworker::x = 1;", 0),
     ] {
-        assert_eq!(breaches_in(text, "domain", domain).len(), expected, "{text}");
+        assert_eq!(
+            breaches_in(text, "domain", domain).len(),
+            expected,
+            "{text}"
+        );
     }
 }
 
@@ -94,7 +111,10 @@ fn breaches_in(text: &str, layer: &str, allowed: &[&str]) -> Vec<(usize, String)
         }
         for worldly in WORLDLY_CRATES {
             if layer != "shell" && uses_crate(code, worldly) {
-                breaches.push((index + 1, format!("{layer} uses {worldly}, which is the shell's")));
+                breaches.push((
+                    index + 1,
+                    format!("{layer} uses {worldly}, which is the shell's"),
+                ));
             }
         }
     }
@@ -107,13 +127,16 @@ fn names_after<'a>(code: &'a str, prefix: &str) -> Vec<&'a str> {
 
 fn first_name(path: &str) -> &str {
     let path = path.trim_start();
-    path.split(|character: char| !character.is_alphanumeric() && character != '_').next().unwrap_or_default()
+    path.split(|character: char| !character.is_alphanumeric() && character != '_')
+        .next()
+        .unwrap_or_default()
 }
 
 fn uses_crate(code: &str, name: &str) -> bool {
     code.match_indices(name).any(|(at, _)| {
         let before = code[..at].chars().next_back();
         let after = &code[at + name.len()..];
-        !before.is_some_and(|character| character.is_alphanumeric() || character == '_') && after.starts_with("::")
+        !before.is_some_and(|character| character.is_alphanumeric() || character == '_')
+            && after.starts_with("::")
     })
 }

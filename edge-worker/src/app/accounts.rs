@@ -31,7 +31,7 @@ impl<S: Store> App<'_, S> {
         let new_user = NewUser {
             name: user
                 .name
-                .unwrap_or_else(|| PersonName::from_email(&user.email)),
+                .unwrap_or_else(|| PersonName::from_address(user.email.address())),
             email: user.email,
             phone: user.phone,
             role: user.role,

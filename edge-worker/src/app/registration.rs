@@ -49,7 +49,7 @@ impl<S: Store> App<'_, S> {
         let new_user = NewUser {
             name: registration
                 .name
-                .unwrap_or_else(|| PersonName::from_email(&registration.email)),
+                .unwrap_or_else(|| PersonName::from_address(registration.email.address())),
             email: registration.email,
             phone: Some(registration.phone),
             role: Role::Client,

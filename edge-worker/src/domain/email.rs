@@ -66,14 +66,6 @@ impl Email {
     pub fn key(&self) -> &str {
         &self.key
     }
-
-    /// The part before the `@`.
-    #[must_use]
-    pub fn local_part(&self) -> &str {
-        self.address
-            .rsplit_once('@')
-            .map_or(self.address.as_str(), |(local, _)| local)
-    }
 }
 
 fn is_local_part(text: &str) -> bool {

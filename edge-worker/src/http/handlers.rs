@@ -117,11 +117,10 @@ pub(super) async fn change_profile<S: Store>(
     caller: Caller,
 ) -> Result<Response, Failure> {
     let mut form = Form::read(request)?;
-    let name = form.optional("name", |text| match PersonName::parse(text) {
-        Ok(Some(name)) => Ok(name),
-        Ok(None) => Err(Message::Required),
-        Err(refused) => Err(refused.into()),
-    });
+    // The name is optional: who empties it is called by the address again, as after registration.
+    let name = form
+        .optional("name", PersonName::parse)
+        .map(|name| name.unwrap_or_else(|| PersonName::from_address(&caller.user.email)));
     let phone = form.optional("phone", Phone::parse);
     let change = form.finish(Some(ProfileChange { name, phone }))?;
 

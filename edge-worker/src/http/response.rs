@@ -23,10 +23,7 @@ const HEADERS: [(&str, &str); 5] = [
         "content-security-policy",
         "default-src 'none'; frame-ancestors 'none'",
     ),
-    (
-        "strict-transport-security",
-        "max-age=31536000",
-    ),
+    ("strict-transport-security", "max-age=31536000"),
 ];
 
 impl Response {
