@@ -12,7 +12,8 @@ pub mod sign_in;
 
 use crate::domain::access_token::TokenMint;
 use crate::domain::identifiers::{RequestId, SessionId, TokenId};
-use crate::domain::password_hash::Salt;
+use crate::domain::password::NewPassword;
+use crate::domain::password_hash::{PasswordHash, Salt};
 use crate::domain::time::Instant;
 use crate::domain::user::ReferralCode;
 use error::Error;
@@ -75,6 +76,15 @@ impl<'a, S: Store> App<'a, S> {
 
     fn new_salt(&self) -> Result<Salt, Error> {
         self.random().map(Salt::from_random)
+    }
+
+    fn hash(&self, password: &NewPassword) -> Result<PasswordHash, Error> {
+        let iterations = self.settings.iterations;
+        Ok(PasswordHash::derive(
+            password.as_secret(),
+            self.new_salt()?,
+            iterations,
+        ))
     }
 
     fn new_referral_code(&self) -> Result<ReferralCode, Error> {

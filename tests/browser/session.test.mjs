@@ -113,7 +113,7 @@ test("when the server cannot be reached the cabinet says so and can try again", 
       await carryToken(page, token);
       await page.route("**/api/**", (route) => route.abort());
       await page.goto("/cabinet.html#profile");
-      const retry = page.locator("#section-profile button:visible", { hasText: "Попробовать" }).first();
+      const retry = page.locator("#profile-account button:visible", { hasText: "Попробовать" });
       await retry.waitFor();
       await page.unroute("**/api/**");
       await retry.click();

@@ -109,6 +109,7 @@ fn an_address_taken_in_other_letter_case_is_refused(backend: &dyn Backend) {
 }
 
 fn each_wrong_field_is_refused_by_its_name_and_no_account_is_made(backend: &dyn Backend) {
+    let email = new_email();
     for (field, value) in [
         ("email", Value::Null),
         ("email", json!("")),
@@ -133,7 +134,6 @@ fn each_wrong_field_is_refused_by_its_name_and_no_account_is_made(backend: &dyn 
         ("role", json!("admin")),
         ("is_active", json!(true)),
     ] {
-        let email = new_email();
         let answer = register(backend, &with(form(&email), field, value.clone()));
         assert_eq!(
             (answer.status, answer.code()),
@@ -142,14 +142,12 @@ fn each_wrong_field_is_refused_by_its_name_and_no_account_is_made(backend: &dyn 
         );
         assert_eq!(answer.wrong_fields(), [field], "{value}");
         assert!(!answer.body["fields"][field].as_str().unwrap().is_empty());
-        if field != "email" {
-            let retry = register(backend, &form(&email));
-            assert_eq!(
-                retry.status, 201,
-                "the refused form left something behind: {field}: {value}"
-            );
-        }
     }
+    let answer = register(backend, &form(&email));
+    assert_eq!(
+        answer.status, 201,
+        "one of the refused forms made an account"
+    );
 }
 
 fn all_problems_are_named_at_once(backend: &dyn Backend) {

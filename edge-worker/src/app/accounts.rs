@@ -5,7 +5,6 @@ use super::error::Error;
 use super::ports::Store;
 use crate::domain::email::Email;
 use crate::domain::password::NewPassword;
-use crate::domain::password_hash::PasswordHash;
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
 use crate::domain::user::{Account, NewUser, Role, User};
@@ -35,11 +34,7 @@ impl<S: Store> App<'_, S> {
             email: user.email,
             phone: user.phone,
             role: user.role,
-            password_hash: PasswordHash::derive(
-                user.password.as_secret(),
-                self.new_salt()?,
-                self.settings.iterations,
-            ),
+            password_hash: self.hash(&user.password)?,
             referral_code: self.new_referral_code()?,
             came_by: None,
             terms_accepted_at: None,
@@ -51,6 +46,16 @@ impl<S: Store> App<'_, S> {
     /// The account with this address.
     pub async fn find_account(&self, email: &Email) -> Result<Option<Account>, Error> {
         Ok(self.store.account_by_email(email).await?)
+    }
+
+    /// Gives somebody another password, and signs them out everywhere.
+    pub async fn set_password(
+        &self,
+        email: &Email,
+        password: &NewPassword,
+    ) -> Result<Option<User>, Error> {
+        let hash = self.hash(password)?;
+        Ok(self.store.set_password(email, &hash, self.now()).await?)
     }
 
     /// Opens or closes the door to an account; closing it signs its person out everywhere at once.

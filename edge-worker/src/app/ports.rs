@@ -2,6 +2,7 @@
 
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::password_hash::PasswordHash;
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
 use crate::domain::session::Session;
@@ -87,6 +88,14 @@ pub trait Store {
         &self,
         user: UserId,
         change: &ProfileChange,
+        now: Instant,
+    ) -> Result<Option<User>, StoreFailure>;
+
+    /// Gives an account another password and ends its sessions. `None` when nobody has the address.
+    async fn set_password(
+        &self,
+        email: &Email,
+        password_hash: &PasswordHash,
         now: Instant,
     ) -> Result<Option<User>, StoreFailure>;
 

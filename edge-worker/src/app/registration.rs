@@ -5,7 +5,6 @@ use super::error::{Error, Refusal};
 use super::ports::{Store, UserNotAdded};
 use crate::domain::email::Email;
 use crate::domain::password::NewPassword;
-use crate::domain::password_hash::PasswordHash;
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
 use crate::domain::session::Session;
@@ -45,7 +44,6 @@ impl<S: Store> App<'_, S> {
         }
         let now = self.now();
         let session = Session::begin(self.new_session_id()?, now);
-        let password = registration.password.as_secret();
         let new_user = NewUser {
             name: registration
                 .name
@@ -53,11 +51,7 @@ impl<S: Store> App<'_, S> {
             email: registration.email,
             phone: Some(registration.phone),
             role: Role::Client,
-            password_hash: PasswordHash::derive(
-                password,
-                self.new_salt()?,
-                self.settings.iterations,
-            ),
+            password_hash: self.hash(&registration.password)?,
             referral_code: self.new_referral_code()?,
             came_by: registration.came_by,
             terms_accepted_at: registration.terms_accepted.map(|_| now),

@@ -5,7 +5,7 @@ use worker::{Headers, Request as EdgeRequest, Response as EdgeResponse, Result};
 
 use crate::http::{Body, MAX_BODY_BYTES, Request, Response};
 
-/// Reads a request; of a body that is too long, no more than the first piece over the limit.
+/// Reads a request; of a body that is too long, no more is kept than the first piece over the limit.
 pub(super) async fn read(request: &mut EdgeRequest) -> Result<Request> {
     let url = request.url()?;
     let query = url.query_pairs().into_owned().collect();
@@ -21,10 +21,12 @@ async fn read_body(request: &mut EdgeRequest) -> Result<Body> {
     }
     let mut stream = request.stream()?;
     let mut bytes = Vec::new();
+    // To the end, even when there is too much of it: an answer before the end would reset the connection, and the
+    // client would never read why.
     while let Some(piece) = stream.next().await {
-        bytes.extend(piece?);
-        if bytes.len() > MAX_BODY_BYTES {
-            break;
+        let piece = piece?;
+        if bytes.len() <= MAX_BODY_BYTES {
+            bytes.extend(piece);
         }
     }
     Ok(Body::limited(bytes))

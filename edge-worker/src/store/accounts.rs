@@ -6,6 +6,7 @@ use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
 use crate::app::ports::{ProfileChange, SessionOwner, Store, StoreFailure, UserNotAdded};
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::password_hash::PasswordHash;
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
 use crate::domain::session::Session;
@@ -146,6 +147,28 @@ impl<D: Database> Store for SqlStore<D> {
             .map(|account| account.user))
     }
 
+    async fn set_password(
+        &self,
+        email: &Email,
+        password_hash: &PasswordHash,
+        now: Instant,
+    ) -> Result<Option<User>, StoreFailure> {
+        let values: [SqlValue; 3] = [
+            email.key().into(),
+            password_hash.to_string().into(),
+            now.millis().into(),
+        ];
+        let set = Statement::new(sql::SET_PASSWORD, values);
+        Ok(self
+            .last_account(vec![
+                set,
+                end_sessions_by_email(email),
+                user_by_email(email),
+            ])
+            .await?
+            .map(|account| account.user))
+    }
+
     async fn set_active(
         &self,
         email: &Email,
@@ -153,10 +176,13 @@ impl<D: Database> Store for SqlStore<D> {
         now: Instant,
     ) -> Result<Option<User>, StoreFailure> {
         let values: [SqlValue; 3] = [email.key().into(), is_active.into(), now.millis().into()];
-        let set = Statement::new(sql::SET_ACTIVE, values);
-        let end = Statement::new(sql::END_SESSIONS_OF_INACTIVE, [email.key().into()]);
+        let mut statements = vec![Statement::new(sql::SET_ACTIVE, values)];
+        if !is_active {
+            statements.push(end_sessions_by_email(email));
+        }
+        statements.push(user_by_email(email));
         Ok(self
-            .last_account(vec![set, end, user_by_email(email)])
+            .last_account(statements)
             .await?
             .map(|account| account.user))
     }
@@ -176,6 +202,10 @@ fn add_user(user: &NewUser) -> Statement {
         user.created_at.millis().into(),
     ];
     Statement::new(sql::ADD_USER, values)
+}
+
+fn end_sessions_by_email(email: &Email) -> Statement {
+    Statement::new(sql::END_SESSIONS_BY_EMAIL, [email.key().into()])
 }
 
 fn user_by_email(email: &Email) -> Statement {

@@ -55,11 +55,14 @@ pub const END_SESSIONS_OF: &str = "DELETE FROM sessions WHERE user_id = ?1";
 pub const CHANGE_PROFILE: &str = "
     UPDATE users SET name = coalesce(?2, name), phone = coalesce(?3, phone), updated_at = ?4 WHERE id = ?1";
 
+/// Gives an account another password. `?1` address key, `?2` hash, `?3` now.
+pub const SET_PASSWORD: &str =
+    "UPDATE users SET password_hash = ?2, updated_at = ?3 WHERE email_key = ?1";
+
+/// Ends every session of the user with an address. `?1` address key.
+pub const END_SESSIONS_BY_EMAIL: &str = "
+    DELETE FROM sessions WHERE user_id = (SELECT id FROM users WHERE email_key = ?1)";
+
 /// Opens or closes the door to an account. `?1` address key, `?2` open, `?3` now.
 pub const SET_ACTIVE: &str =
     "UPDATE users SET is_active = ?2, updated_at = ?3 WHERE email_key = ?1";
-
-/// Ends the sessions of an account whose door is closed. `?1` address key.
-pub const END_SESSIONS_OF_INACTIVE: &str = "
-    DELETE FROM sessions
-    WHERE user_id = (SELECT id FROM users WHERE email_key = ?1 AND is_active = 0)";

@@ -24,6 +24,8 @@ pub(crate) enum UserCommand {
     Create(NewUserArguments),
     /// Show an account
     Show(WhoArguments),
+    /// Give somebody another password, asked for here, and sign them out everywhere
+    SetPassword(WhoArguments),
     /// Let somebody in again
     Activate(WhoArguments),
     /// Let somebody in no more, and sign them out everywhere at once
@@ -72,6 +74,7 @@ pub(crate) async fn run(command: UserCommand, database: Wrangler) -> Result<()> 
     match command {
         UserCommand::Create(arguments) => create(&app, arguments).await,
         UserCommand::Show(who) => show(&app, &who).await,
+        UserCommand::SetPassword(who) => set_password(&app, &who).await,
         UserCommand::Activate(who) => set_active(&app, &who, true).await,
         UserCommand::Deactivate(who) => set_active(&app, &who, false).await,
     }
@@ -96,8 +99,7 @@ async fn create<S: Store>(app: &App<'_, S>, arguments: NewUserArguments) -> Resu
         Some(password) => password,
         None => terminal::ask_password()?,
     };
-    let password = NewPassword::choose(&password, app.settings().password_policy)
-        .map_err(refusal::password)?;
+    let password = new_password(app, &password)?;
     let user = HandMadeUser {
         email,
         password,
@@ -121,6 +123,18 @@ async fn show<S: Store>(app: &App<'_, S>, who: &WhoArguments) -> Result<()> {
     Ok(())
 }
 
+async fn set_password<S: Store>(app: &App<'_, S>, who: &WhoArguments) -> Result<()> {
+    let email = Email::parse(&who.email).map_err(refusal::email)?;
+    let password = new_password(app, &terminal::ask_password()?)?;
+    let user = app
+        .set_password(&email, &password)
+        .await
+        .map_err(refusal::use_case)?
+        .with_context(|| nobody(&email))?;
+    terminal::say(&format!("Gave {} another password.", user.email));
+    Ok(())
+}
+
 async fn set_active<S: Store>(app: &App<'_, S>, who: &WhoArguments, is_active: bool) -> Result<()> {
     let email = Email::parse(&who.email).map_err(refusal::email)?;
     let user = app
@@ -130,6 +144,10 @@ async fn set_active<S: Store>(app: &App<'_, S>, who: &WhoArguments, is_active: b
         .with_context(|| nobody(&email))?;
     describe(&user, is_active);
     Ok(())
+}
+
+fn new_password<S: Store>(app: &App<'_, S>, text: &str) -> Result<NewPassword> {
+    NewPassword::choose(text, app.settings().password_policy).map_err(refusal::password)
 }
 
 fn nobody(email: &Email) -> String {

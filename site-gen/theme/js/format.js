@@ -1,0 +1,39 @@
+/** Dates, numbers and phones as they are written in the language of the page. Dates are those of Moscow. */
+
+const isRussian = document.documentElement.lang === "ru";
+const locale = isRussian ? "ru-RU" : "en-GB";
+
+const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Europe/Moscow" });
+const numbers = new Intl.NumberFormat(locale);
+
+/**
+ * «6 марта 2026 г.», in one line.
+ *
+ * @param {string} instant RFC 3339
+ */
+export function formatDate(instant) {
+  return withoutBreaks(dates.format(new Date(instant)));
+}
+
+/** @param {number} value */
+export function formatNumber(value) {
+  return withoutBreaks(numbers.format(value));
+}
+
+/**
+ * A Russian number in its usual groups; any other as it is. With ordinary spaces, for it stands in an input.
+ *
+ * @param {string} phone in the form of E.164
+ */
+export function formatPhone(phone) {
+  return phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, "+7 $1 $2-$3-$4");
+}
+
+/**
+ * Browsers differ in which space they put into a number or a date; we want one that never breaks.
+ *
+ * @param {string} text
+ */
+function withoutBreaks(text) {
+  return text.replaceAll(/\s/g, "\u00A0");
+}

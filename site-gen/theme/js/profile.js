@@ -1,0 +1,76 @@
+/** The profile: who the client is, since when, how much there is of what, and a form for what may be changed. */
+
+import { callAsClient } from "./api.js";
+import { takeOver, textOf } from "./form.js";
+import { formatDate, formatNumber, formatPhone } from "./format.js";
+import { loadPart } from "./loading.js";
+import { messages } from "./messages.js";
+
+/** @typedef {{ email: string, name: string | null, phone: string | null, created_at: string }} User */
+/** @typedef {{ active_products: number, subscriptions: number, total_payments: number }} Dashboard */
+
+const PROFILE = "/api/auth/profile/";
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById("profile-form"));
+const nameInput = /** @type {HTMLInputElement} */ (document.getElementById("profile-name"));
+const phoneInput = /** @type {HTMLInputElement} */ (document.getElementById("profile-phone"));
+
+export function showProfile() {
+  loadPart(element("profile-account"), () => callAsClient("GET", PROFILE), offerAccount);
+  loadPart(element("profile-statistics"), () => callAsClient("GET", "/api/client/dashboard/"), fillStatistics);
+}
+
+/** @param {User} user */
+function offerAccount(user) {
+  let { phone } = fillAccount(user);
+  nameInput.disabled = false;
+  phoneInput.disabled = false;
+  form.addEventListener("input", () => saySaved(""));
+  takeOver(form, {
+    check() {
+      // An account that was made by hand may have no phone; the name can be changed all the same.
+      return { ...(phone && !textOf(form, "phone") && { phone: messages.check.phone }) };
+    },
+    async send() {
+      saySaved("");
+      const changes = { name: textOf(form, "name"), phone: textOf(form, "phone") || null };
+      ({ phone } = fillAccount(await callAsClient("PATCH", PROFILE, changes)));
+      saySaved(messages.profile.saved);
+    },
+  });
+}
+
+/**
+ * @param {User} user
+ * @returns {User}
+ */
+function fillAccount(user) {
+  nameInput.value = user.name ?? "";
+  phoneInput.value = formatPhone(user.phone ?? "");
+  element("profile-email").textContent = user.email;
+  const created = document.createElement("time");
+  created.dateTime = user.created_at;
+  created.textContent = formatDate(user.created_at);
+  element("profile-created").replaceChildren(created);
+  return user;
+}
+
+/** @param {Dashboard} dashboard */
+function fillStatistics(dashboard) {
+  element("stat-products").textContent = formatNumber(dashboard.active_products);
+  element("stat-subscriptions").textContent = formatNumber(dashboard.subscriptions);
+  element("stat-payments").textContent = formatNumber(dashboard.total_payments);
+}
+
+/** @param {string} text */
+function saySaved(text) {
+  element("profile-saved").textContent = text;
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+function element(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
