@@ -14,6 +14,8 @@ test("a person registers, sees their data, signs out, and signs in again", () =>
     await register(page, { email });
 
     await page.waitForURL("/cabinet.html");
+    await page.waitForFunction((email) => document.querySelector(".cabinet-owner")?.textContent?.includes(email), email);
+    assert.match(plain(await page.textContent(".cabinet-owner")), /^Анна Каренина/);
     await page.click("a[data-section=profile]");
     await page.waitForFunction(() => document.getElementById("profile-email")?.textContent !== "");
     assert.equal(await page.inputValue("#profile-name"), "Анна Каренина");

@@ -47,6 +47,8 @@ function offerAccount(user) {
 function fillAccount(user) {
   nameInput.value = user.name ?? "";
   phoneInput.value = formatPhone(user.phone ?? "");
+  element("owner-name").textContent = user.name ?? "";
+  element("owner-email").textContent = user.email;
   element("profile-email").textContent = user.email;
   const created = document.createElement("time");
   created.dateTime = user.created_at;
