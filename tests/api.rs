@@ -2,54 +2,34 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "this is test code: a surprise ends the test"
 )]
 
 use edge_worker::http::log::LogLine;
-use libtest_mimic::{Arguments, Trial};
 use portal_tests::backend::{Backend, Call};
 use portal_tests::native::Native;
 use portal_tests::person::{PASSWORD, Person, form, new_email, register, sign_in};
-use portal_tests::scenarios;
+use portal_tests::{trials, trials::run};
+use serde_json::json;
 
 fn main() {
-    let arguments = Arguments::from_args();
-    let shared = scenarios::all().map(|scenario| {
-        Trial::test(format!("native::{}", scenario.name), move || {
-            (scenario.run)(&Native::default());
-            Ok(())
-        })
-    });
-    let own = [
-        trial(
-            "a_session_is_over_after_24_hours",
-            a_session_is_over_after_24_hours,
-        ),
-        trial(
-            "without_a_good_secret_no_request_is_served_and_the_log_says_why",
-            without_a_good_secret,
-        ),
-        trial(
-            "a_broken_database_is_told_to_the_log_and_not_to_the_client",
-            a_broken_database,
-        ),
-        trial(
-            "the_log_has_no_secrets_and_no_personal_data",
-            the_log_has_no_secrets,
-        ),
-        trial(
-            "hashes_of_production_open_the_door",
-            hashes_of_production_open_the_door,
-        ),
-    ];
-    libtest_mimic::run(&arguments, shared.chain(own).collect()).exit();
-}
-
-fn trial(name: &str, test: fn()) -> Trial {
-    Trial::test(format!("native::{name}"), move || {
-        test();
-        Ok(())
-    })
+    let own = trials! { "native":
+        a_session_is_over_after_24_hours,
+        sessions_that_are_over_are_dropped_at_the_next_sign_in,
+        a_password_that_changes_while_it_is_checked_opens_nothing,
+        an_account_that_closes_while_its_password_is_checked_opens_nothing,
+        a_stored_password_that_cannot_be_checked_is_a_wrong_password,
+        without_a_good_secret_no_request_is_served_and_the_log_says_why,
+        an_installation_may_ask_for_longer_passwords,
+        a_broken_database_is_told_to_the_log_and_not_to_the_client,
+        the_log_has_no_secrets_and_no_personal_data,
+        hashes_of_production_open_the_door,
+        accepted_terms_are_kept_with_their_time,
+        a_change_of_the_profile_moves_its_date,
+        a_referral_code_that_is_taken_is_drawn_again,
+    };
+    run("native", Native::default, own);
 }
 
 fn a_session_is_over_after_24_hours() {
@@ -67,7 +47,7 @@ fn a_session_is_over_after_24_hours() {
     );
 }
 
-fn without_a_good_secret() {
+fn without_a_good_secret_no_request_is_served_and_the_log_says_why() {
     for (secret, reason) in [
         (None, "JWT_SECRET is not set"),
         (
@@ -96,7 +76,7 @@ fn without_a_good_secret() {
     }
 }
 
-fn a_broken_database() {
+fn a_broken_database_is_told_to_the_log_and_not_to_the_client() {
     let native = Native::default();
     let person = Person::register(&native);
     native.execute("DROP TABLE sessions");
@@ -108,7 +88,7 @@ fn a_broken_database() {
     assert_eq!(line.detail, "no such table: sessions");
 }
 
-fn the_log_has_no_secrets() {
+fn the_log_has_no_secrets_and_no_personal_data() {
     let native = Native::default();
     let person = Person::register(&native);
     register(&native, &form(&person.email));
@@ -141,9 +121,110 @@ fn the_log_has_no_secrets() {
 fn hashes_of_production_open_the_door() {
     let native = Native::default().with_production_hashes();
     let person = Person::register(&native);
+    let stored = native.ask("SELECT password_hash FROM users");
+    assert!(stored.starts_with("pbkdf2_sha256$600000$"), "{stored}");
     assert_eq!(sign_in(&native, &person.email, PASSWORD).status, 200);
     assert_eq!(
-        sign_in(&native, &person.email, "wrong password").status,
+        sign_in(&native, &person.email, "неправильная лошадь").status,
         401
     );
+}
+
+fn sessions_that_are_over_are_dropped_at_the_next_sign_in() {
+    let native = Native::default();
+    let person = Person::register(&native);
+    sign_in(&native, &person.email, PASSWORD);
+    assert_eq!(native.ask("SELECT count(*) FROM sessions"), "2");
+    native.wait_seconds(24 * 60 * 60);
+    sign_in(&native, &person.email, PASSWORD);
+    assert_eq!(native.ask("SELECT count(*) FROM sessions"), "1");
+}
+
+/// Hashing takes the better part of a second, and somebody may act meanwhile (ASVS 5.0 15.4.2).
+fn a_password_that_changes_while_it_is_checked_opens_nothing() {
+    let native = Native::default();
+    let person = Person::register(&native);
+    native.interfere("UPDATE users SET password_hash = 'another'; DELETE FROM sessions".to_owned());
+    let answer = sign_in(&native, &person.email, PASSWORD);
+    assert_eq!((answer.status, answer.code()), (401, "invalid_credentials"));
+    assert_eq!(native.ask("SELECT password_hash FROM users"), "another");
+    assert_eq!(native.ask("SELECT count(*) FROM sessions"), "0");
+}
+
+fn an_account_that_closes_while_its_password_is_checked_opens_nothing() {
+    let native = Native::default();
+    let person = Person::register(&native);
+    native.interfere("UPDATE users SET is_active = 0; DELETE FROM sessions".to_owned());
+    assert_eq!(sign_in(&native, &person.email, PASSWORD).status, 401);
+    assert_eq!(native.ask("SELECT count(*) FROM sessions"), "0");
+}
+
+/// The predecessor has accounts without a password and with other algorithms' hashes.
+fn a_stored_password_that_cannot_be_checked_is_a_wrong_password() {
+    for stored in [
+        "",
+        "!unusable",
+        "pbkdf2_sha1$600000$seasalt2$2CLsaL1MZhq6JOG6QOHtVbiopHE=",
+        "pbkdf2_sha256$3000000$seasalt$OAXyhAQ/4ZDA9V5RMExt3C1OwQdUpLZ99vm1McFlLRA=",
+    ] {
+        let native = Native::default();
+        let person = Person::register(&native);
+        native.execute(&format!("UPDATE users SET password_hash = '{stored}'"));
+        let answer = sign_in(&native, &person.email, PASSWORD);
+        assert_eq!(
+            (answer.status, answer.code()),
+            (401, "invalid_credentials"),
+            "{stored}"
+        );
+        assert_eq!(person.profile(&native).status, 200, "{stored}");
+        native.set_password(&person.email, PASSWORD);
+        assert_eq!(sign_in(&native, &person.email, PASSWORD).status, 200);
+    }
+}
+
+fn an_installation_may_ask_for_longer_passwords() {
+    let native = Native::default().with_password_min_chars("8");
+    for (password, status) in [("коровы7", 400), ("коровы77", 201)] {
+        let mut form = form(&new_email());
+        form["password"] = json!(password);
+        assert_eq!(register(&native, &form).status, status, "{password}");
+    }
+    let careless = Native::default().with_password_min_chars("3");
+    assert_eq!(
+        careless.send(Call::new("GET", "/api/auth/health/")).status,
+        503
+    );
+}
+
+fn accepted_terms_are_kept_with_their_time() {
+    let native = Native::default();
+    Person::register(&native);
+    let kept = native.ask("SELECT terms_accepted_at = created_at FROM users");
+    assert_eq!(kept, "1");
+
+    let mut unasked = form(&new_email());
+    unasked.as_object_mut().unwrap().remove("terms_accepted");
+    assert_eq!(register(&native, &unasked).status, 201);
+    let nothing = native.ask("SELECT terms_accepted_at FROM users ORDER BY id DESC LIMIT 1");
+    assert_eq!(nothing, "", "nobody accepted for them");
+}
+
+fn a_change_of_the_profile_moves_its_date() {
+    let native = Native::default();
+    let person = Person::register(&native);
+    native.wait_seconds(60);
+    let call = Call::new("PATCH", "/api/auth/profile/").bearer(&person.token);
+    let changed = native.send(call.json(&json!({"name": "Вронский"})));
+    assert_eq!(changed.body["created_at"], "2027-01-15T08:00:00Z");
+    assert_eq!(changed.body["updated_at"], "2027-01-15T08:01:00Z");
+}
+
+fn a_referral_code_that_is_taken_is_drawn_again() {
+    let native = Native::default();
+    let first = Person::register(&native);
+    let code = first.user["referral_code"].as_str().unwrap();
+    let taken = u32::from_str_radix(code, 16).unwrap().to_be_bytes();
+    native.load_dice(&[taken, taken]);
+    let second = Person::register(&native);
+    assert_ne!(second.user["referral_code"], first.user["referral_code"]);
 }

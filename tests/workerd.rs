@@ -6,41 +6,16 @@
     reason = "this is test code: a surprise ends the test"
 )]
 
-use libtest_mimic::{Arguments, Trial};
-use portal_tests::person::{PASSWORD, Person, new_email, sign_in};
-use portal_tests::scenarios;
+use portal_tests::person::{PASSWORD, new_email, sign_in};
 use portal_tests::workerd::Workerd;
+use portal_tests::{trials, trials::run};
 
 fn main() {
-    let arguments = Arguments::from_args();
-    let shared = scenarios::all().map(|scenario| {
-        Trial::test(format!("workerd::{}", scenario.name), move || {
-            (scenario.run)(&Workerd::from_environment());
-            Ok(())
-        })
-    });
-    let own = [
-        trial(
-            "an_account_made_by_hand_opens_the_cabinet",
-            an_account_made_by_hand_opens_the_cabinet,
-        ),
-        trial(
-            "a_password_set_by_hand_opens_the_door_and_ends_what_was_open",
-            a_password_set_by_hand,
-        ),
-        trial(
-            "the_operators_tool_names_what_is_wrong",
-            the_operators_tool_names_what_is_wrong,
-        ),
-    ];
-    libtest_mimic::run(&arguments, shared.chain(own).collect()).exit();
-}
-
-fn trial(name: &str, test: fn()) -> Trial {
-    Trial::test(format!("workerd::{name}"), move || {
-        test();
-        Ok(())
-    })
+    let own = trials! { "workerd":
+        an_account_made_by_hand_opens_the_cabinet,
+        the_operators_tool_names_what_is_wrong,
+    };
+    run("workerd", Workerd::from_environment, own);
 }
 
 fn an_account_made_by_hand_opens_the_cabinet() {
@@ -70,21 +45,6 @@ fn an_account_made_by_hand_opens_the_cabinet() {
         shown.contains("Конь О'Брайен") && shown.contains("admin") && shown.contains("active"),
         "{shown}"
     );
-}
-
-fn a_password_set_by_hand() {
-    let server = Workerd::from_environment();
-    let person = Person::register(&server);
-    let said = Workerd::cabinetctl(
-        &["user", "set-password", "--email", &person.email],
-        "новая лошадь\n",
-    )
-    .unwrap();
-    assert!(said.contains(&person.email), "{said}");
-
-    assert_eq!(person.profile(&server).status, 401);
-    assert_eq!(sign_in(&server, &person.email, PASSWORD).status, 401);
-    assert_eq!(sign_in(&server, &person.email, "новая лошадь").status, 200);
 }
 
 fn the_operators_tool_names_what_is_wrong() {

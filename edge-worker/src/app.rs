@@ -12,7 +12,7 @@ pub mod sign_in;
 
 use crate::domain::access_token::TokenMint;
 use crate::domain::identifiers::{RequestId, SessionId, TokenId};
-use crate::domain::password::NewPassword;
+use crate::domain::password::{NewPassword, PasswordPolicy};
 use crate::domain::password_hash::{PasswordHash, Salt};
 use crate::domain::time::Instant;
 use crate::domain::user::ReferralCode;
@@ -50,8 +50,8 @@ impl<'a, S: Store> App<'a, S> {
 
     /// How strict this installation is about passwords.
     #[must_use]
-    pub const fn settings(&self) -> &Settings {
-        &self.settings
+    pub const fn password_policy(&self) -> PasswordPolicy {
+        self.settings.password_policy
     }
 
     fn now(&self) -> Instant {

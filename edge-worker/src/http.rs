@@ -18,4 +18,4 @@ mod views;
 
 pub use request::{Body, MAX_BODY_BYTES, Request};
 pub use response::Response;
-pub use router::{Exchange, Platform, respond};
+pub use router::{Exchange, Installation, Platform, respond};

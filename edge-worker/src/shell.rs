@@ -10,9 +10,9 @@ mod exchange;
 
 use worker::{Context, Env, Request, Response, Result, console_error, console_log, event};
 
-use crate::app::settings::Settings;
+use crate::app::settings::{Misconfigured, Settings};
 use crate::http::log::{LogLine, Severity};
-use crate::http::{Exchange, Platform, respond};
+use crate::http::{Exchange, Installation, Platform, respond};
 use crate::store::SqlStore;
 use clock::EdgeClock;
 use d1::D1;
@@ -24,20 +24,27 @@ const DATABASE: &str = "DB";
 /// Answers one request.
 #[event(fetch)]
 async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
-    let signing_key = env
-        .secret(Settings::SIGNING_KEY_VARIABLE)
-        .ok()
-        .map(|secret| secret.to_string());
     let platform = Platform {
-        store: SqlStore::new(D1::new(env.d1(DATABASE)?)),
         clock: &EdgeClock,
         entropy: &WebEntropy,
-        settings: Settings::with_signing_key(signing_key),
+        installation: find_installation(&env),
     };
-    let request = exchange::read(&mut request).await?;
+    let request = exchange::read(&mut request).await;
     let Exchange { response, log } = respond(platform, &request).await;
     write_log(&log);
     exchange::write(&response)
+}
+
+fn find_installation(env: &Env) -> std::result::Result<Installation<SqlStore<D1>>, Misconfigured> {
+    let binding = env.d1(DATABASE).map_err(|error| {
+        Misconfigured(format!(
+            "the database {DATABASE} is not bound ({error}): see wrangler.toml"
+        ))
+    })?;
+    Ok(Installation {
+        store: SqlStore::new(D1::new(binding)),
+        settings: Settings::read(|name| env.var(name).ok().map(|value| value.to_string()))?,
+    })
 }
 
 fn write_log(line: &LogLine) {

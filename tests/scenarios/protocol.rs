@@ -14,7 +14,7 @@ scenarios! { "protocol":
     an_unknown_method_is_told_the_known_ones,
     every_answer_carries_the_headers_of_the_contract,
     failures_are_worded_in_the_language_that_was_asked_for,
-    head_is_answered_like_get_without_a_body,
+    head_is_answered_like_get,
 }
 
 fn health_says_who_answers_and_when(backend: &dyn Backend) {
@@ -90,6 +90,14 @@ fn every_answer_carries_the_headers_of_the_contract(backend: &dyn Backend) {
         );
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(
+            answer.header("content-security-policy"),
+            Some("default-src 'none'; frame-ancestors 'none'")
+        );
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            Some("max-age=31536000")
+        );
         assert!(
             answer
                 .header("server-timing")
@@ -136,7 +144,7 @@ fn failures_are_worded_in_the_language_that_was_asked_for(backend: &dyn Backend)
     }
 }
 
-fn head_is_answered_like_get_without_a_body(backend: &dyn Backend) {
+fn head_is_answered_like_get(backend: &dyn Backend) {
     assert_eq!(
         backend.send(Call::new("HEAD", "/api/auth/health/")).status,
         200

@@ -2,6 +2,7 @@
 
 use std::thread;
 
+use edge_worker::http::MAX_BODY_BYTES;
 use serde_json::{Value, json};
 
 use super::scenarios;
@@ -18,6 +19,9 @@ scenarios! { "registration":
     a_body_that_is_no_json_object_is_refused,
     a_body_of_another_type_is_refused,
     a_body_of_five_megabytes_is_refused,
+    a_body_may_be_as_long_as_the_limit_and_no_longer,
+    a_field_that_stands_twice_is_refused,
+    of_many_unknown_fields_only_some_are_said_back,
     a_password_is_neither_trimmed_nor_folded,
     of_two_people_with_one_address_at_the_same_moment_one_registers,
     a_referral_code_counts_for_its_owner_and_an_unknown_one_is_forgotten,
@@ -227,6 +231,30 @@ fn a_body_of_five_megabytes_is_refused(backend: &dyn Backend) {
     );
     let answer = register(backend, &body);
     assert_eq!((answer.status, answer.code()), (413, "body_too_large"));
+}
+
+fn a_body_may_be_as_long_as_the_limit_and_no_longer(backend: &dyn Backend) {
+    for (length, status) in [(MAX_BODY_BYTES, 400), (MAX_BODY_BYTES + 1, 413)] {
+        let body = format!("{{}}{}", " ".repeat(length - 2));
+        let call = Call::new("POST", "/api/auth/login/").header("content-type", "application/json");
+        assert_eq!(backend.send(call.body(body)).status, status, "{length}");
+    }
+}
+
+/// Another program in between might believe the other value.
+fn a_field_that_stands_twice_is_refused(backend: &dyn Backend) {
+    let form = form(&new_email()).to_string();
+    let body = form.replacen('{', "{\"email\": \"other@example.com\", ", 1);
+    let call = Call::new("POST", "/api/auth/register/").header("content-type", "application/json");
+    let answer = backend.send(call.body(body));
+    assert_eq!((answer.status, answer.code()), (400, "malformed_json"));
+}
+
+fn of_many_unknown_fields_only_some_are_said_back(backend: &dyn Backend) {
+    let many: serde_json::Map<_, _> = (0..1_000).map(|n| (format!("f{n}"), json!(n))).collect();
+    let answer = register(backend, &Value::Object(many));
+    assert_eq!((answer.status, answer.code()), (400, "validation_failed"));
+    assert!(answer.wrong_fields().len() < 30);
 }
 
 fn a_password_is_neither_trimmed_nor_folded(backend: &dyn Backend) {

@@ -10,6 +10,7 @@ scenarios! { "sign_in":
     the_address_opens_the_door_in_any_letter_case,
     unknown_wrong_and_inactive_get_one_and_the_same_answer,
     an_account_that_is_closed_is_out_at_once_and_in_again_when_opened,
+    a_password_set_by_an_operator_opens_the_door_and_ends_what_was_open,
     missing_fields_are_named,
     signing_out_ends_this_session_and_no_other,
     signing_out_everywhere_ends_every_session_of_this_person_alone,
@@ -62,7 +63,22 @@ fn an_account_that_is_closed_is_out_at_once_and_in_again_when_opened(backend: &d
     );
 
     backend.set_active(&person.email, true);
+    assert_eq!(
+        person.profile(backend).status,
+        401,
+        "what was ended stays ended"
+    );
     assert_eq!(sign_in(backend, &person.email, PASSWORD).status, 200);
+}
+
+fn a_password_set_by_an_operator_opens_the_door_and_ends_what_was_open(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    backend.set_password(&person.email, "новая лошадь");
+
+    assert_eq!(person.profile(backend).status, 401);
+    assert_eq!(sign_in(backend, &person.email, PASSWORD).status, 401);
+    let answer = sign_in(backend, &person.email, "новая лошадь");
+    assert_eq!(answer.status, 200);
 }
 
 fn missing_fields_are_named(backend: &dyn Backend) {
@@ -96,9 +112,10 @@ fn signing_out_ends_this_session_and_no_other(backend: &dyn Backend) {
         .to_owned();
 
     let answer = backend.send(Call::new("POST", "/api/auth/logout/").bearer(&person.token));
+    assert_eq!(answer.status, 200);
     assert_eq!(
-        (answer.status, &answer.body["success"]),
-        (200, &json!(true))
+        answer.body,
+        json!({"success": true, "message": "Вы вышли."})
     );
 
     assert_eq!(
@@ -136,6 +153,8 @@ fn signing_out_refuses_what_it_was_not_asked_for(backend: &dyn Backend) {
     let person = Person::register(backend);
     for (target, field) in [
         ("/api/auth/logout/?all=yes", "all"),
+        ("/api/auth/logout/?all=true&all=false", "all"),
+        ("/api/auth/logout/?%61ll=2", "all"),
         ("/api/auth/logout/?everywhere=true", "everywhere"),
     ] {
         let answer = backend.send(Call::new("POST", target).bearer(&person.token));

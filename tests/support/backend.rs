@@ -104,6 +104,9 @@ pub trait Backend: Sync {
     /// Opens or closes the door to an account, as the operator's tool does.
     fn set_active(&self, email: &str, is_active: bool);
 
+    /// Gives an account another password, as the operator's tool does.
+    fn set_password(&self, email: &str, password: &str);
+
     /// The secret that signs tokens.
     fn signing_key(&self) -> String;
 

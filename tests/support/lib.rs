@@ -18,6 +18,7 @@ pub mod native;
 pub mod person;
 pub mod sqlite;
 pub mod token;
+pub mod trials;
 pub mod workerd;
 
 #[path = "../scenarios/mod.rs"]

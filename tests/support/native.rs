@@ -3,12 +3,15 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
+use edge_worker::app::App;
 use edge_worker::app::ports::{Clock, Entropy};
 use edge_worker::app::settings::{Misconfigured, Settings};
+use edge_worker::domain::email::Email;
+use edge_worker::domain::password::NewPassword;
 use edge_worker::domain::password_hash::Iterations;
 use edge_worker::domain::time::Instant;
 use edge_worker::http::log::LogLine;
-use edge_worker::http::{Body, Platform, Request, respond};
+use edge_worker::http::{Body, Installation, Platform, Request, respond};
 use edge_worker::store::SqlStore;
 
 use crate::backend::{Answer, Backend, Call};
@@ -20,10 +23,20 @@ const SIGNING_KEY: &str = "native tests sign with this key, 32 bytes or more";
 pub struct Native {
     database: Sqlite,
     clock: HandClock,
-    entropy: CountingEntropy,
+    dice: Dice,
     signing_key: Option<String>,
-    iterations: Iterations,
+    password_min_chars: Option<String>,
+    /// Without it, as slow as in production.
+    iterations: Option<Iterations>,
     log: Mutex<Vec<LogLine>>,
+    /// What somebody else does to the database while a request draws its session's id.
+    interference: Mutex<Option<Interference>>,
+}
+
+/// SQL that runs when a request draws 16 bytes for the `draw`-th time from now.
+struct Interference {
+    draw: u8,
+    sql: String,
 }
 
 impl Default for Native {
@@ -32,10 +45,12 @@ impl Default for Native {
         Self {
             database: Sqlite::migrated(),
             clock: HandClock(AtomicI64::new(1_800_000_000_000)),
-            entropy: CountingEntropy(AtomicU64::new(1)),
+            dice: Dice::default(),
             signing_key: Some(SIGNING_KEY.to_owned()),
-            iterations: Iterations::new(1_000).unwrap(),
+            password_min_chars: None,
+            iterations: Some(Iterations::new(1_000).unwrap()),
             log: Mutex::default(),
+            interference: Mutex::default(),
         }
     }
 }
@@ -50,11 +65,20 @@ impl Native {
         }
     }
 
-    /// With hashes as slow as in production.
+    /// With passwords of at least so many characters.
+    #[must_use]
+    pub fn with_password_min_chars(self, min_chars: &str) -> Self {
+        Self {
+            password_min_chars: Some(min_chars.to_owned()),
+            ..self
+        }
+    }
+
+    /// With hashes as production makes them.
     #[must_use]
     pub fn with_production_hashes(self) -> Self {
         Self {
-            iterations: Iterations::TARGET,
+            iterations: None,
             ..self
         }
     }
@@ -64,46 +88,62 @@ impl Native {
         self.clock.0.fetch_add(seconds * 1_000, Ordering::Relaxed);
     }
 
+    /// Makes the next draws of four bytes come out like this, the last one first.
+    pub fn load_dice(&self, draws: &[[u8; 4]]) {
+        self.dice.loaded.lock().unwrap().extend(draws);
+    }
+
+    /// Runs SQL in the middle of the next request: after the password was checked, before the session is opened.
+    pub fn interfere(&self, sql: String) {
+        // The first draw is the request's own id, the second that of the session.
+        *self.interference.lock().unwrap() = Some(Interference { draw: 2, sql });
+    }
+
     /// What the log has said so far.
     pub fn log(&self) -> Vec<LogLine> {
         self.log.lock().unwrap().clone()
     }
 
+    /// The only value that a query answers.
+    pub fn ask(&self, sql: &str) -> String {
+        self.database.ask(sql)
+    }
+
     fn settings(&self) -> Result<Settings, Misconfigured> {
-        let settings = Settings::with_signing_key(self.signing_key.clone())?;
+        let settings = Settings::read(|name| match name {
+            Settings::SIGNING_KEY => self.signing_key.clone(),
+            Settings::PASSWORD_MIN_CHARS => self.password_min_chars.clone(),
+            _ => None,
+        })?;
+        let iterations = self.iterations.unwrap_or(settings.iterations);
         Ok(Settings {
-            iterations: self.iterations,
+            iterations,
             ..settings
         })
+    }
+
+    /// The application without HTTP, as the operator's tool uses it.
+    fn app(&self) -> App<'_, SqlStore<&Sqlite>> {
+        let store = SqlStore::new(&self.database);
+        App::new(store, &self.clock, self, self.settings().unwrap())
     }
 }
 
 impl Backend for Native {
     fn send(&self, call: Call) -> Answer {
         let (path, query) = call.target.split_once('?').unwrap_or((&call.target, ""));
-        let query = query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .map(|pair| {
-                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                (name.to_owned(), value.to_owned())
-            });
         let headers = call
             .headers
             .into_iter()
             .map(|(name, value)| (name.to_owned(), value));
-        let request = Request::new(
-            call.method,
-            path,
-            query.collect(),
-            headers,
-            Body::limited(call.body),
-        );
+        let request = Request::new(call.method, path, query, headers, Body::limited(call.body));
         let platform = Platform {
-            store: SqlStore::new(&self.database),
             clock: &self.clock,
-            entropy: &self.entropy,
-            settings: self.settings(),
+            entropy: self,
+            installation: self.settings().map(|settings| Installation {
+                store: SqlStore::new(&self.database),
+                settings,
+            }),
         };
         let exchange = pollster::block_on(respond(platform, &request));
         self.log.lock().unwrap().push(exchange.log);
@@ -125,10 +165,17 @@ impl Backend for Native {
     }
 
     fn set_active(&self, email: &str, is_active: bool) {
-        let flag = i32::from(is_active);
-        self.execute(&format!(
-            "UPDATE users SET is_active = {flag} WHERE email_key = lower('{email}')"
-        ));
+        let email = Email::parse(email).unwrap();
+        let found = pollster::block_on(self.app().set_active(&email, is_active)).unwrap();
+        assert!(found.is_some(), "nobody has this address");
+    }
+
+    fn set_password(&self, email: &str, password: &str) {
+        let app = self.app();
+        let email = Email::parse(email).unwrap();
+        let password = NewPassword::choose(password, app.password_policy()).unwrap();
+        let found = pollster::block_on(app.set_password(&email, &password)).unwrap();
+        assert!(found.is_some(), "nobody has this address");
     }
 
     fn signing_key(&self) -> String {
@@ -137,6 +184,24 @@ impl Backend for Native {
 
     fn now(&self) -> i64 {
         self.clock.now().seconds()
+    }
+}
+
+impl Entropy for Native {
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), String> {
+        if buffer.len() == 16 {
+            let mut interference = self.interference.lock().unwrap();
+            if let Some(Interference { draw, .. }) = interference.as_mut() {
+                *draw -= 1;
+            }
+            if let Some(Interference { sql, .. }) =
+                interference.take_if(|waiting| waiting.draw == 0)
+            {
+                self.database.execute(&sql);
+            }
+        }
+        self.dice.roll(buffer);
+        Ok(())
     }
 }
 
@@ -149,20 +214,27 @@ impl Clock for HandClock {
     }
 }
 
-/// Randomness that never repeats and is the same in every run (`SplitMix64` over a counter).
-struct CountingEntropy(AtomicU64);
+/// Randomness that never repeats and is the same in every run (`SplitMix64` over a counter), unless it is loaded.
+#[derive(Default)]
+struct Dice {
+    rolls: AtomicU64,
+    loaded: Mutex<Vec<[u8; 4]>>,
+}
 
-impl Entropy for CountingEntropy {
-    fn fill(&self, buffer: &mut [u8]) -> Result<(), String> {
+impl Dice {
+    fn roll(&self, buffer: &mut [u8]) {
+        if buffer.len() == 4
+            && let Some(draw) = self.loaded.lock().unwrap().pop()
+        {
+            buffer.copy_from_slice(&draw);
+            return;
+        }
         for piece in buffer.chunks_mut(8) {
-            let mut word = self
-                .0
-                .fetch_add(1, Ordering::Relaxed)
-                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let count = self.rolls.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+            let mut word = count.wrapping_mul(0x9e37_79b9_7f4a_7c15);
             word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
             word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
             piece.copy_from_slice(&word.to_le_bytes()[..piece.len()]);
         }
-        Ok(())
     }
 }

@@ -39,6 +39,20 @@ impl Sqlite {
     }
 }
 
+impl Sqlite {
+    /// The only value that a query answers, as text.
+    pub fn ask(&self, sql: &str) -> String {
+        let connection = self.0.lock().unwrap();
+        let value: SqliteValue = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+        match value {
+            SqliteValue::Null => String::new(),
+            SqliteValue::Integer(number) => number.to_string(),
+            SqliteValue::Text(text) => text,
+            other => panic!("unexpected {other:?}"),
+        }
+    }
+}
+
 impl Database for &Sqlite {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
         let mut connection = self.0.lock().unwrap();

@@ -125,6 +125,11 @@ impl Backend for Workerd {
         Self::cabinetctl(&["user", verb, "--email", email], "").unwrap();
     }
 
+    fn set_password(&self, email: &str, password: &str) {
+        let arguments = ["user", "set-password", "--email", email];
+        Self::cabinetctl(&arguments, &format!("{password}\n")).unwrap();
+    }
+
     fn signing_key(&self) -> String {
         variable("CABINET_JWT_SECRET")
     }

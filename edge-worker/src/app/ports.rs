@@ -2,7 +2,7 @@
 
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
-use crate::domain::password_hash::PasswordHash;
+use crate::domain::password_hash::{PasswordHash, StoredPassword};
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
 use crate::domain::session::Session;
@@ -54,6 +54,15 @@ pub struct SessionOwner {
     pub account: Account,
 }
 
+/// An account and what opens it, read together for signing in and for nothing else.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// The account.
+    pub account: Account,
+    /// Its password.
+    pub password: StoredPassword,
+}
+
 /// The database, in the words of the use cases. Each method is one round trip, and one transaction.
 #[expect(
     async_fn_in_trait,
@@ -70,8 +79,21 @@ pub trait Store {
     /// The account with this address, without regard to letter case.
     async fn account_by_email(&self, email: &Email) -> Result<Option<Account>, StoreFailure>;
 
-    /// Adds a session.
-    async fn open_session(&self, user: UserId, session: &Session) -> Result<(), StoreFailure>;
+    /// The account with this address and its password.
+    async fn credentials_by_email(
+        &self,
+        email: &Email,
+    ) -> Result<Option<Credentials>, StoreFailure>;
+
+    /// Adds a session and drops the user's sessions that are over. Only if the account is active and still has the
+    /// password that was checked: hashing takes a while, and an operator or the owner may have acted meanwhile.
+    /// Whether there is a session now.
+    async fn open_session(
+        &self,
+        email: &Email,
+        checked: &StoredPassword,
+        session: &Session,
+    ) -> Result<bool, StoreFailure>;
 
     /// The session with its account; `None` when it was ended or its user deleted.
     async fn session_owner(&self, session: SessionId)

@@ -21,27 +21,53 @@ pub struct Misconfigured(pub String);
 
 impl Settings {
     /// The secret variable that holds the signing key.
-    pub const SIGNING_KEY_VARIABLE: &str = "JWT_SECRET";
+    pub const SIGNING_KEY: &str = "JWT_SECRET";
+    /// The variable that makes passwords longer than the promised six characters.
+    pub const PASSWORD_MIN_CHARS: &str = "PASSWORD_MIN_CHARS";
 
-    /// Settings of production with this signing key.
-    pub fn with_signing_key(setting: Option<String>) -> Result<Self, Misconfigured> {
-        let signing_key = SigningKey::from_setting(setting).map_err(|refused| {
-            let name = Self::SIGNING_KEY_VARIABLE;
-            let fault = match refused {
-                SigningKeyRefused::Missing => format!("{name} is not set"),
-                SigningKeyRefused::TooShort { bytes } => format!("{name} is {bytes} bytes long"),
-            };
-            let min = SigningKey::MIN_BYTES;
-            Misconfigured(format!(
-                "{fault}; it takes at least {min} random bytes: set it with `wrangler secret put {name}`, \
-                 or locally in .dev.vars"
-            ))
-        })?;
+    /// Reads the settings from variables.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Misconfigured> {
         Ok(Self {
-            signing_key,
-            password_policy: PasswordPolicy::default(),
+            signing_key: read_signing_key(variable(Self::SIGNING_KEY))?,
+            password_policy: read_password_policy(variable(Self::PASSWORD_MIN_CHARS))?,
             iterations: Iterations::TARGET,
         })
+    }
+}
+
+fn read_signing_key(setting: Option<String>) -> Result<SigningKey, Misconfigured> {
+    SigningKey::from_setting(setting).map_err(|refused| {
+        let name = Settings::SIGNING_KEY;
+        let fault = match refused {
+            SigningKeyRefused::Missing => format!("{name} is not set"),
+            SigningKeyRefused::TooShort { bytes } => format!("{name} is {bytes} bytes long"),
+        };
+        let min = SigningKey::MIN_BYTES;
+        Misconfigured(format!(
+            "{fault}; it takes at least {min} random bytes: set it with `wrangler secret put {name}`, \
+             or locally in .dev.vars"
+        ))
+    })
+}
+
+/// The site promises that six characters are the least, so a setting may ask for more, never for fewer.
+fn read_password_policy(setting: Option<String>) -> Result<PasswordPolicy, Misconfigured> {
+    let promised = PasswordPolicy::default();
+    let Some(setting) = setting else {
+        return Ok(promised);
+    };
+    match setting.trim().parse() {
+        Ok(min_chars)
+            if (promised.min_chars..=PasswordPolicy::MAX_MIN_CHARS).contains(&min_chars) =>
+        {
+            Ok(PasswordPolicy { min_chars })
+        }
+        _ => Err(Misconfigured(format!(
+            "{} must be a number from {} to {}: mend it in wrangler.toml",
+            Settings::PASSWORD_MIN_CHARS,
+            promised.min_chars,
+            PasswordPolicy::MAX_MIN_CHARS
+        ))),
     }
 }
 
@@ -49,18 +75,49 @@ impl Settings {
 mod tests {
     use super::*;
 
+    fn read(signing_key: Option<&str>, min_chars: Option<&str>) -> Result<Settings, Misconfigured> {
+        Settings::read(|name| match name {
+            Settings::SIGNING_KEY => signing_key.map(str::to_owned),
+            Settings::PASSWORD_MIN_CHARS => min_chars.map(str::to_owned),
+            _ => None,
+        })
+    }
+
     #[test]
     fn a_missing_or_short_secret_is_named_with_its_cure() {
         for (setting, expected) in [
             (None, "JWT_SECRET is not set"),
             (Some("short"), "JWT_SECRET is 5 bytes long"),
         ] {
-            let Err(Misconfigured(log)) = Settings::with_signing_key(setting.map(str::to_owned))
-            else {
-                panic!("{setting:?} was accepted");
-            };
+            let Misconfigured(log) = read(setting, None).unwrap_err();
             assert!(log.starts_with(expected), "{log}");
             assert!(log.contains("wrangler secret put JWT_SECRET"), "{log}");
         }
+    }
+
+    #[test]
+    fn passwords_may_be_asked_to_be_longer_but_never_shorter_than_promised() {
+        let key = "k".repeat(32);
+        for (setting, expected) in [
+            (None, Some(6)),
+            (Some("6"), Some(6)),
+            (Some(" 8 "), Some(8)),
+            (Some("5"), None),
+            (Some("65"), None),
+            (Some("many"), None),
+            (Some(""), None),
+        ] {
+            let settings = read(Some(&key), setting);
+            let min_chars = settings
+                .ok()
+                .map(|settings| settings.password_policy.min_chars);
+            assert_eq!(min_chars, expected, "{setting:?}");
+        }
+    }
+
+    #[test]
+    fn new_hashes_of_an_installation_take_600_000_rounds() {
+        let settings = read(Some(&"k".repeat(32)), None).unwrap();
+        assert_eq!(Iterations::new(600_000), Ok(settings.iterations));
     }
 }

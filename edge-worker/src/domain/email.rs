@@ -5,7 +5,7 @@
 pub enum EmailRefused {
     /// Nothing but spaces.
     Empty,
-    /// More than 254 characters (RFC 5321 section 4.5.3.1.3, less the angle brackets).
+    /// More than [`Email::MAX_CHARS`].
     TooLong,
     /// Not of the form `name@example.ru`.
     Malformed,
@@ -14,7 +14,9 @@ pub enum EmailRefused {
 /// An e-mail address.
 ///
 /// The form is checked as far as it helps the person who mistyped it; whether the address lives, only a letter can tell.
-/// Letters of any script are let through: addresses such as `почта@пример.рф` exist.
+/// Latin and Cyrillic letters are let through, because addresses such as `почта@пример.рф` exist, but never both in one
+/// word: `viсtim@example.com` with one Cyrillic letter is somebody else's disguise (Unicode Technical Report 36, section 2).
+/// The two spellings of a Cyrillic domain, `пример.рф` and `xn--e1afmkfd.xn--p1ai`, count as two addresses.
 ///
 /// ```
 /// use edge_worker::domain::email::Email;
@@ -30,7 +32,7 @@ pub struct Email {
 }
 
 impl Email {
-    /// Longest address, in characters.
+    /// Longest address, in characters (RFC 5321 section 4.5.3.1.3 allows 254 octets, and most addresses are ASCII).
     pub const MAX_CHARS: usize = 254;
     /// Longest part before the `@`, in bytes (RFC 5321 section 4.5.3.1.1).
     const MAX_LOCAL_BYTES: usize = 64;
@@ -71,30 +73,47 @@ impl Email {
 fn is_local_part(text: &str) -> bool {
     const PUNCTUATION: &str = "!#$%&'*+/=?^_`{|}~-";
     text.len() <= Email::MAX_LOCAL_BYTES
+        && is_of_one_script(text)
         && text.split('.').all(|atom| {
             !atom.is_empty()
-                && atom
-                    .chars()
-                    .all(|character| character.is_alphanumeric() || PUNCTUATION.contains(character))
+                && atom.chars().all(|character| {
+                    is_letter_or_digit(character) || PUNCTUATION.contains(character)
+                })
         })
 }
 
 fn is_domain(text: &str) -> bool {
-    let mut labels = 0_usize;
-    for label in text.split('.') {
-        labels = labels.saturating_add(1);
-        let well_formed = !label.is_empty()
-            && label.len() <= 63
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label
-                .chars()
-                .all(|character| character.is_alphanumeric() || character == '-');
-        if !well_formed {
-            return false;
-        }
-    }
-    labels >= 2
+    let labels = || text.split('.');
+    let top_is_a_word = labels()
+        .next_back()
+        .is_some_and(|top| !top.chars().all(|character| character.is_ascii_digit()));
+    labels().count() >= 2 && top_is_a_word && labels().all(is_domain_label)
+}
+
+fn is_domain_label(label: &str) -> bool {
+    !label.is_empty()
+        && label.len() <= 63
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && is_of_one_script(label)
+        && label
+            .chars()
+            .all(|character| is_letter_or_digit(character) || character == '-')
+}
+
+fn is_letter_or_digit(character: char) -> bool {
+    character.is_ascii_alphanumeric() || is_cyrillic(character)
+}
+
+fn is_cyrillic(character: char) -> bool {
+    matches!(character, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё')
+}
+
+fn is_of_one_script(word: &str) -> bool {
+    let has_latin = word
+        .chars()
+        .any(|character| character.is_ascii_alphabetic());
+    !(has_latin && word.chars().any(is_cyrillic))
 }
 
 #[cfg(test)]
@@ -135,6 +154,13 @@ mod tests {
             ("anna@example.com, boris@example.com", Malformed),
             ("anna@example.com\r\nBcc: all@example.com", Malformed),
             ("<anna@example.com>", Malformed),
+            ("viсtim@example.com", Malformed), // a Cyrillic «с»
+            ("anna@exаmple.com", Malformed),   // a Cyrillic «а»
+            ("vıctim@example.com", Malformed),
+            ("anna@ｅｘａｍｐｌｅ.com", Malformed),
+            ("anna@exam①ple.com", Malformed),
+            ("ﬁn@example.com", Malformed),
+            ("anna@1.2", Malformed),
         ] {
             assert_eq!(Email::parse(text), Err(expected), "{text:?}");
         }

@@ -33,6 +33,11 @@ pub struct PasswordPolicy {
     pub min_chars: usize,
 }
 
+impl PasswordPolicy {
+    /// No policy may ask for more: 64 characters must always be allowed (ASVS 5.0 6.2.9).
+    pub const MAX_MIN_CHARS: usize = 64;
+}
+
 impl Default for PasswordPolicy {
     /// Six characters: what the service promises its clients.
     fn default() -> Self {

@@ -170,6 +170,43 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
+/// A password as the database holds it, which may be of no format that this code can check: accounts that came from
+/// elsewhere can have an empty text, or another algorithm's.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredPassword(String);
+
+impl StoredPassword {
+    /// The text of the database.
+    #[must_use]
+    pub const fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The hash, if it is one that can be checked.
+    #[must_use]
+    pub fn hash(&self) -> Option<PasswordHash> {
+        self.0.parse().ok()
+    }
+
+    /// The text, to say in the database which password is meant.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&PasswordHash> for StoredPassword {
+    fn from(hash: &PasswordHash) -> Self {
+        Self(hash.to_string())
+    }
+}
+
+impl fmt::Debug for StoredPassword {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("StoredPassword(…)")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -7,8 +7,8 @@ use std::fmt;
 pub enum NameRefused {
     /// More than [`PersonName::MAX_CHARS`] characters.
     TooLong,
-    /// A line break or another invisible control character.
-    ControlCharacter,
+    /// A line break, or a character that cannot be seen or turns the text around it.
+    HiddenCharacter,
 }
 
 /// A person's name: any letters, one line, never empty.
@@ -28,8 +28,8 @@ impl PersonName {
         if name.chars().count() > Self::MAX_CHARS {
             return Err(NameRefused::TooLong);
         }
-        if name.chars().any(char::is_control) {
-            return Err(NameRefused::ControlCharacter);
+        if name.chars().any(is_hidden) || name.chars().all(|character| character == '\u{200d}') {
+            return Err(NameRefused::HiddenCharacter);
         }
         Ok(Some(Self(name.to_owned())))
     }
@@ -54,6 +54,16 @@ impl fmt::Display for PersonName {
     }
 }
 
+/// Characters that would let a name look empty, or like somebody else's: controls, line and paragraph separators, marks
+/// of direction, fillers and tags (Unicode Technical Report 36, section 2). The joiner U+200D stays: emoji need it.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +73,7 @@ mod tests {
         for (text, expected) in [
             (" Анна Каренина ", Some("Анна Каренина")),
             ("O'Neil", Some("O'Neil")),
+            ("👩‍👩‍👧", Some("👩‍👩‍👧")),
             (
                 "<script>alert(1)</script>",
                 Some("<script>alert(1)</script>"),
@@ -82,8 +93,19 @@ mod tests {
             PersonName::parse(&"я".repeat(256)),
             Err(NameRefused::TooLong)
         );
-        for text in ["Анна\nКаренина", "Анна\u{0}", "\u{1b}[31mАнна"] {
-            assert_eq!(PersonName::parse(text), Err(NameRefused::ControlCharacter));
+        for text in [
+            "Анна\nКаренина",
+            "Анна\u{0}",
+            "\u{1b}[31mАнна",
+            "\u{200b}",
+            "\u{3164}",
+            "\u{feff}",
+            "\u{202e}nimda",
+            "a\u{2028}b",
+            "\u{e0041}",
+            "\u{200d}",
+        ] {
+            assert_eq!(PersonName::parse(text), Err(NameRefused::HiddenCharacter));
         }
     }
 

@@ -113,13 +113,11 @@ pub struct User {
     pub offer_accepted_at: Option<Instant>,
 }
 
-/// An account as the doors see it: the person, the key, and whether the door is open to them at all.
+/// An account: the person, and whether the door is open to them.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// The person.
     pub user: User,
-    /// The stored password.
-    pub password_hash: PasswordHash,
     /// An inactive account does not get in.
     pub is_active: bool,
 }

@@ -27,7 +27,7 @@ mod tests {
             ("", None),
         ] {
             let headers = [("Authorization".to_owned(), header.to_owned())];
-            let request = Request::new("GET", "/", Vec::new(), headers, Body::Whole(Vec::new()));
+            let request = Request::new("GET", "/", "", headers, Body::Whole(Vec::new()));
             assert_eq!(bearer_token(&request), expected, "{header:?}");
         }
     }

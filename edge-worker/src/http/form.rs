@@ -3,11 +3,17 @@
 //! A field is taken out of the form when it is read, so what is left at the end is what nobody asked for; it is refused
 //! by name, never ignored silently.
 
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::failure::{Failure, FieldProblems, Problem};
 use super::messages::Message;
 use super::request::{Body, Request};
+
+/// How many unknown fields are said back: enough for a typing error, too few to make a long answer of a short request.
+const MAX_UNKNOWN_FIELDS: usize = 20;
 
 /// The fields of a body that were not read yet, and the problems found so far.
 pub(super) struct Form {
@@ -18,8 +24,10 @@ pub(super) struct Form {
 impl Form {
     /// The body as a form. An empty body counts as `{}`, whatever its type.
     pub(super) fn read(request: &Request) -> Result<Self, Failure> {
-        let Body::Whole(bytes) = request.body() else {
-            return Err(Problem::BodyTooLarge.into());
+        let bytes = match request.body() {
+            Body::Whole(bytes) => bytes,
+            Body::TooLarge => return Err(Problem::BodyTooLarge.into()),
+            Body::Broken => return Err(Problem::MalformedJson.into()),
         };
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Ok(Self::of(Map::new()));
@@ -27,10 +35,9 @@ impl Form {
         if !is_json(request.header("content-type").unwrap_or_default()) {
             return Err(Problem::UnsupportedMediaType.into());
         }
-        match serde_json::from_slice(bytes) {
-            Ok(Value::Object(fields)) => Ok(Self::of(fields)),
-            _ => Err(Problem::MalformedJson.into()),
-        }
+        serde_json::from_slice(bytes)
+            .map(|UniqueFields(fields)| Self::of(fields))
+            .map_err(|_| Problem::MalformedJson.into())
     }
 
     const fn of(fields: Map<String, Value>) -> Self {
@@ -76,7 +83,7 @@ impl Form {
 
     /// Ends the reading: every problem at once, or the value. `value` is `None` only where a problem was noted.
     pub(super) fn finish<T>(mut self, value: Option<T>) -> Result<T, Failure> {
-        for name in self.fields.keys() {
+        for name in self.fields.keys().take(MAX_UNKNOWN_FIELDS) {
             self.problems.insert(shorten(name), Message::UnknownField);
         }
         match value {
@@ -106,6 +113,36 @@ impl Form {
     }
 }
 
+/// The fields of an object, each named once: of two values for one name, another program in between might believe the
+/// other one.
+struct UniqueFields(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for UniqueFields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(UniqueFieldsVisitor)
+    }
+}
+
+struct UniqueFieldsVisitor;
+
+impl<'de> Visitor<'de> for UniqueFieldsVisitor {
+    type Value = UniqueFields;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<UniqueFields, A::Error> {
+        let mut fields = Map::new();
+        while let Some((name, value)) = entries.next_entry::<String, Value>()? {
+            if fields.insert(name, value).is_some() {
+                return Err(A::Error::custom("a field stands twice"));
+            }
+        }
+        Ok(UniqueFields(fields))
+    }
+}
+
 /// `application/json`, with whatever parameters.
 fn is_json(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
@@ -118,24 +155,25 @@ fn shorten(name: &str) -> String {
     name.chars().take(MAX_CHARS).collect()
 }
 
-/// A query parameter that is `true`, `false` or missing; any other parameter is refused by name.
+/// A query parameter that is `true`, `false` or missing, and given once; any other parameter is refused by name.
 pub(super) fn read_flag_parameter(request: &Request, known: &str) -> Result<bool, Failure> {
-    let mut flag = false;
+    let mut flag = None;
     let mut problems = FieldProblems::new();
     for (name, value) in request.query() {
-        match (name == known, value.as_str()) {
-            (true, "true") => flag = true,
-            (true, "false") => flag = false,
-            (true, _) => {
-                problems.insert(shorten(name), Message::BadParameter);
+        let problem = match (&*name, &*value) {
+            (name, _) if name != known => Message::UnknownParameter,
+            (_, "true" | "false") if flag.is_none() => {
+                flag = Some(&*value == "true");
+                continue;
             }
-            (false, _) => {
-                problems.insert(shorten(name), Message::UnknownParameter);
-            }
+            _ => Message::BadParameter,
+        };
+        if problems.len() < MAX_UNKNOWN_FIELDS {
+            problems.insert(shorten(&name), problem);
         }
     }
     if problems.is_empty() {
-        Ok(flag)
+        Ok(flag.unwrap_or(false))
     } else {
         Err(Problem::ValidationFailed(problems).into())
     }

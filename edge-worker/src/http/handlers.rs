@@ -37,7 +37,7 @@ pub(super) async fn register<S: Store>(
     request: &Request,
     language: Language,
 ) -> Result<Response, Failure> {
-    let policy = app.settings().password_policy;
+    let policy = app.password_policy();
     let mut form = Form::read(request)?;
     let email = form.required("email", Email::parse);
     let phone = form.required("phone", Phone::parse);

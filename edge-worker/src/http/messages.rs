@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::language::Language;
-use crate::domain::email::EmailRefused;
+use crate::domain::email::{Email, EmailRefused};
 use crate::domain::password::{NewPassword, PasswordRefused};
 use crate::domain::person_name::{NameRefused, PersonName};
 use crate::domain::phone::PhoneRefused;
@@ -28,7 +28,7 @@ pub(super) enum Message {
     PhoneMalformed,
     PhoneWrongLength,
     NameTooLong,
-    NameControlCharacter,
+    NameHiddenCharacter,
     PasswordTooShort(usize),
     PasswordTooLong,
     PasswordCommon,
@@ -80,10 +80,13 @@ impl Message {
                 "Введите почту в\u{a0}виде name@example.ru.",
                 "Enter an e-mail address like name@example.com.",
             ),
-            Self::EmailTooLong => (
-                "Адрес почты длиннее 254\u{a0}символов.",
-                "The e-mail address is longer than 254 characters.",
-            ),
+            Self::EmailTooLong => {
+                let max = Email::MAX_CHARS;
+                return (
+                    format!("Адрес почты длиннее {max}\u{a0}символов.").into(),
+                    format!("The e-mail address is longer than {max} characters.").into(),
+                );
+            }
             Self::EmailTaken => (
                 "Эта почта уже зарегистрирована. Войдите или укажите другую.",
                 "This e-mail address is already registered. Sign in or give another one.",
@@ -103,7 +106,7 @@ impl Message {
                     format!("The name is longer than {max} characters.").into(),
                 );
             }
-            Self::NameControlCharacter => (
+            Self::NameHiddenCharacter => (
                 "Имя должно быть в\u{a0}одну строку, без скрытых символов.",
                 "The name must be one line without hidden characters.",
             ),
@@ -196,7 +199,7 @@ impl From<NameRefused> for Message {
     fn from(refused: NameRefused) -> Self {
         match refused {
             NameRefused::TooLong => Self::NameTooLong,
-            NameRefused::ControlCharacter => Self::NameControlCharacter,
+            NameRefused::HiddenCharacter => Self::NameHiddenCharacter,
         }
     }
 }

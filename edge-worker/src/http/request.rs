@@ -1,5 +1,6 @@
 //! A request as a value.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The longest body that is read, in bytes: every request of the API is a small form.
@@ -12,6 +13,8 @@ pub enum Body {
     Whole(Vec<u8>),
     /// It was longer than [`MAX_BODY_BYTES`], and the rest was not read.
     TooLarge,
+    /// It broke off before its end.
+    Broken,
 }
 
 impl Body {
@@ -31,18 +34,19 @@ impl Body {
 pub struct Request {
     method: String,
     path: String,
-    query: Vec<(String, String)>,
+    query: String,
     headers: BTreeMap<String, String>,
     body: Body,
 }
 
 impl Request {
-    /// A request; the names of headers are taken without regard to letter case.
+    /// A request; `query` is what stands after the question mark, still encoded, and the names of headers are taken without
+    /// regard to letter case.
     #[must_use]
     pub fn new(
         method: impl Into<String>,
         path: impl Into<String>,
-        query: Vec<(String, String)>,
+        query: impl Into<String>,
         headers: impl IntoIterator<Item = (String, String)>,
         body: Body,
     ) -> Self {
@@ -53,7 +57,7 @@ impl Request {
         Self {
             method: method.into(),
             path: path.into(),
-            query,
+            query: query.into(),
             headers,
             body,
         }
@@ -72,9 +76,8 @@ impl Request {
     }
 
     /// The parameters after the question mark, decoded, in their order.
-    #[must_use]
-    pub fn query(&self) -> &[(String, String)] {
-        &self.query
+    pub fn query(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        form_urlencoded::parse(self.query.as_bytes())
     }
 
     /// A header by its lower-case name.

@@ -14,14 +14,20 @@ use crate::app::{App, name_request};
 
 /// Everything that a request needs from outside.
 pub struct Platform<'a, S> {
-    /// The database.
-    pub store: S,
     /// The time.
     pub clock: &'a dyn Clock,
     /// Randomness.
     pub entropy: &'a dyn Entropy,
-    /// The settings, or why there are none.
-    pub settings: Result<Settings, Misconfigured>,
+    /// What an operator has set up, or why it cannot work.
+    pub installation: Result<Installation<S>, Misconfigured>,
+}
+
+/// What an operator has set up.
+pub struct Installation<S> {
+    /// The database.
+    pub store: S,
+    /// The settings.
+    pub settings: Settings,
 }
 
 /// An answer with its line for the log.
@@ -87,12 +93,11 @@ async fn call<S: Store>(
     language: Language,
 ) -> Result<Response, Failure> {
     let Platform {
-        store,
         clock,
         entropy,
-        settings,
+        installation,
     } = platform;
-    let settings = settings.map_err(|Misconfigured(log)| Failure {
+    let Installation { store, settings } = installation.map_err(|Misconfigured(log)| Failure {
         problem: Problem::Unavailable,
         log,
     })?;

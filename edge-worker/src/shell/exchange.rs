@@ -5,14 +5,22 @@ use worker::{Headers, Request as EdgeRequest, Response as EdgeResponse, Result};
 
 use crate::http::{Body, MAX_BODY_BYTES, Request, Response};
 
-/// Reads a request; of a body that is too long, no more is kept than the first piece over the limit.
-pub(super) async fn read(request: &mut EdgeRequest) -> Result<Request> {
-    let url = request.url()?;
-    let query = url.query_pairs().into_owned().collect();
+/// Reads a request. What cannot be read arrives as an address that is not there or as a broken body, so that the answer
+/// keeps the shape of the contract.
+pub(super) async fn read(request: &mut EdgeRequest) -> Request {
+    let (path, query) = request.url().map_or_else(
+        |_| (String::new(), String::new()),
+        |url| {
+            (
+                url.path().to_owned(),
+                url.query().unwrap_or_default().to_owned(),
+            )
+        },
+    );
     let headers: Vec<_> = request.headers().entries().collect();
     let method = request.inner().method();
-    let body = read_body(request).await?;
-    Ok(Request::new(method, url.path(), query, headers, body))
+    let body = read_body(request).await.unwrap_or(Body::Broken);
+    Request::new(method, path, query, headers, body)
 }
 
 async fn read_body(request: &mut EdgeRequest) -> Result<Body> {
@@ -22,7 +30,7 @@ async fn read_body(request: &mut EdgeRequest) -> Result<Body> {
     let mut stream = request.stream()?;
     let mut bytes = Vec::new();
     // To the end, even when there is too much of it: an answer before the end would reset the connection, and the
-    // client would never read why.
+    // client would never read why. Of what is too much, nothing is kept.
     while let Some(piece) = stream.next().await {
         let piece = piece?;
         if bytes.len() <= MAX_BODY_BYTES {

@@ -1,12 +1,14 @@
 //! Users and sessions in the database.
 
-use super::rows::{SessionOwnerRow, UserRow};
+use super::rows::{CredentialsRow, SessionOwnerRow, UserRow};
 use super::sql;
 use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
-use crate::app::ports::{ProfileChange, SessionOwner, Store, StoreFailure, UserNotAdded};
+use crate::app::ports::{
+    Credentials, ProfileChange, SessionOwner, Store, StoreFailure, UserNotAdded,
+};
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
-use crate::domain::password_hash::PasswordHash;
+use crate::domain::password_hash::{PasswordHash, StoredPassword};
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
 use crate::domain::session::Session;
@@ -55,13 +57,8 @@ impl<D: Database> Store for SqlStore<D> {
     ) -> Result<User, UserNotAdded> {
         let mut statements = vec![add_user(user)];
         if let Some(session) = session {
-            let values: [SqlValue; 4] = [
-                session.id.to_string().into(),
-                user.email.key().into(),
-                session.created_at.millis().into(),
-                session.expires_at.millis().into(),
-            ];
-            statements.push(Statement::new(sql::OPEN_SESSION_BY_EMAIL, values));
+            let password = StoredPassword::from(&user.password_hash);
+            statements.push(open_session(&user.email, &password, session));
         }
         statements.push(user_by_email(&user.email));
         let row = self.last_row(statements).await.map_err(|error| {
@@ -83,17 +80,30 @@ impl<D: Database> Store for SqlStore<D> {
         self.last_account(vec![user_by_email(email)]).await
     }
 
-    async fn open_session(&self, user: UserId, session: &Session) -> Result<(), StoreFailure> {
-        let values: [SqlValue; 4] = [
-            session.id.to_string().into(),
-            user.number().into(),
-            session.created_at.millis().into(),
-            session.expires_at.millis().into(),
+    async fn credentials_by_email(
+        &self,
+        email: &Email,
+    ) -> Result<Option<Credentials>, StoreFailure> {
+        let statement = Statement::new(sql::CREDENTIALS_BY_EMAIL, [email.key().into()]);
+        match self.last_row(vec![statement]).await? {
+            Some(row) => row.read::<CredentialsRow>()?.into_credentials().map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn open_session(
+        &self,
+        email: &Email,
+        checked: &StoredPassword,
+        session: &Session,
+    ) -> Result<bool, StoreFailure> {
+        let ended: [SqlValue; 2] = [email.key().into(), session.created_at.millis().into()];
+        let statements = vec![
+            Statement::new(sql::DROP_ENDED_SESSIONS, ended),
+            open_session(email, checked, session),
+            Statement::new(sql::SESSION_EXISTS, [session.id.to_string().into()]),
         ];
-        self.database
-            .batch(vec![Statement::new(sql::OPEN_SESSION, values)])
-            .await?;
-        Ok(())
+        Ok(self.last_row(statements).await?.is_some())
     }
 
     async fn session_owner(
@@ -202,6 +212,17 @@ fn add_user(user: &NewUser) -> Statement {
         user.created_at.millis().into(),
     ];
     Statement::new(sql::ADD_USER, values)
+}
+
+fn open_session(email: &Email, password: &StoredPassword, session: &Session) -> Statement {
+    let values: [SqlValue; 5] = [
+        session.id.to_string().into(),
+        email.key().into(),
+        session.created_at.millis().into(),
+        session.expires_at.millis().into(),
+        password.as_str().into(),
+    ];
+    Statement::new(sql::OPEN_SESSION, values)
 }
 
 fn end_sessions_by_email(email: &Email) -> Statement {

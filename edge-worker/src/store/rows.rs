@@ -4,8 +4,9 @@
 
 use serde::Deserialize;
 
-use crate::app::ports::{SessionOwner, StoreFailure};
+use crate::app::ports::{Credentials, SessionOwner, StoreFailure};
 use crate::domain::identifiers::UserId;
+use crate::domain::password_hash::StoredPassword;
 use crate::domain::session::Session;
 use crate::domain::time::Instant;
 use crate::domain::user::{Account, User};
@@ -15,7 +16,6 @@ use crate::domain::user::{Account, User};
 pub struct UserRow {
     id: i64,
     email: String,
-    password_hash: String,
     name: String,
     phone: Option<String>,
     role: String,
@@ -37,10 +37,6 @@ impl UserRow {
         let unreadable =
             |column: &str| StoreFailure(format!("users.{column} of user {id} cannot be read"));
         Ok(Account {
-            password_hash: self
-                .password_hash
-                .parse()
-                .map_err(|_| unreadable("password_hash"))?,
             is_active: self.is_active != 0,
             user: User {
                 id: UserId::new(id),
@@ -57,6 +53,24 @@ impl UserRow {
                 updated_at: Instant::from_millis(self.updated_at),
                 offer_accepted_at: self.offer_accepted_at.map(Instant::from_millis),
             },
+        })
+    }
+}
+
+/// A row of `users` with the stored password.
+#[derive(Debug, Deserialize)]
+pub struct CredentialsRow {
+    password_hash: String,
+    #[serde(flatten)]
+    user: UserRow,
+}
+
+impl CredentialsRow {
+    /// The account and its password in the row.
+    pub fn into_credentials(self) -> Result<Credentials, StoreFailure> {
+        Ok(Credentials {
+            account: self.user.into_account()?,
+            password: StoredPassword::new(self.password_hash),
         })
     }
 }

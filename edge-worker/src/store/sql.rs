@@ -3,7 +3,7 @@
 /// The columns of a user as [`super::rows::UserRow`] reads them.
 macro_rules! user_columns {
     () => {
-        "users.id, users.email, users.password_hash, users.name, users.phone, users.role, users.is_active,
+        "users.id, users.email, users.name, users.phone, users.role, users.is_active,
          users.telegram_id, users.email_verified, users.referral_code, users.referred_by,
          (SELECT count(*) FROM users AS brought WHERE brought.referred_by = users.id) AS referrals_count,
          users.created_at, users.updated_at, users.offer_accepted_at"
@@ -18,18 +18,30 @@ pub const ADD_USER: &str = "
                        terms_accepted_at, created_at, updated_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM users WHERE referral_code = ?8), ?9, ?10, ?10)";
 
-/// Adds a session to the user with an address. `?1` id, `?2` address key, `?3` begin, `?4` end.
-pub const OPEN_SESSION_BY_EMAIL: &str = "
-    INSERT INTO sessions (id, user_id, created_at, expires_at)
-    SELECT ?1, id, ?3, ?4 FROM users WHERE email_key = ?2";
-
-/// Adds a session. `?1` id, `?2` user, `?3` begin, `?4` end.
+/// Adds a session to an active user who still has the password that was checked. `?1` session, `?2` address key,
+/// `?3` begin, `?4` end, `?5` stored password.
 pub const OPEN_SESSION: &str = "
-    INSERT INTO sessions (id, user_id, created_at, expires_at) VALUES (?1, ?2, ?3, ?4)";
+    INSERT INTO sessions (id, user_id, created_at, expires_at)
+    SELECT ?1, id, ?3, ?4 FROM users WHERE email_key = ?2 AND password_hash = ?5 AND is_active = 1";
+
+/// Tells whether there is such a session. `?1` session.
+pub const SESSION_EXISTS: &str = "SELECT id FROM sessions WHERE id = ?1";
+
+/// Drops the sessions of a user that are over. `?1` address key, `?2` now.
+pub const DROP_ENDED_SESSIONS: &str = "
+    DELETE FROM sessions
+    WHERE user_id = (SELECT id FROM users WHERE email_key = ?1) AND expires_at <= ?2";
 
 /// The user with an address. `?1` address key.
 pub const USER_BY_EMAIL: &str = concat!(
     "SELECT ",
+    user_columns!(),
+    " FROM users WHERE email_key = ?1"
+);
+
+/// The user with an address, and the stored password. `?1` address key.
+pub const CREDENTIALS_BY_EMAIL: &str = concat!(
+    "SELECT users.password_hash, ",
     user_columns!(),
     " FROM users WHERE email_key = ?1"
 );

@@ -37,7 +37,7 @@ pub(crate) fn name(refused: NameRefused) -> Error {
             "the name is longer than {} characters",
             PersonName::MAX_CHARS
         ),
-        NameRefused::ControlCharacter => {
+        NameRefused::HiddenCharacter => {
             anyhow!("the name must be one line without hidden characters")
         }
     }

@@ -63,8 +63,11 @@ pub(crate) struct NewUserArguments {
 /// Does it.
 pub(crate) async fn run(command: UserCommand, database: Wrangler) -> Result<()> {
     // No token is ever issued here; the key only has to be long enough to be one.
-    let settings = Settings::with_signing_key(Some("not used by the operator's tool".repeat(2)))
-        .map_err(|misconfigured| anyhow!(misconfigured.0))?;
+    let settings = Settings::read(|name| match name {
+        Settings::SIGNING_KEY => Some("not used by the operator's tool".repeat(2)),
+        other => std::env::var(other).ok(),
+    })
+    .map_err(|misconfigured| anyhow!(misconfigured.0))?;
     let app = App::new(
         SqlStore::new(database),
         &SystemClock,
@@ -147,7 +150,7 @@ async fn set_active<S: Store>(app: &App<'_, S>, who: &WhoArguments, is_active: b
 }
 
 fn new_password<S: Store>(app: &App<'_, S>, text: &str) -> Result<NewPassword> {
-    NewPassword::choose(text, app.settings().password_policy).map_err(refusal::password)
+    NewPassword::choose(text, app.password_policy()).map_err(refusal::password)
 }
 
 fn nobody(email: &Email) -> String {

@@ -1,7 +1,8 @@
 //! The database as `wrangler d1 execute` reaches it, local or remote.
 //!
 //! Wrangler takes SQL as text, without values to bind, so the values are written into it as literals here, and only
-//! here.
+//! here. While Wrangler runs, other users of this machine can see that text in the list of processes: addresses, names and
+//! hashes, never a password.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -89,7 +90,10 @@ impl Wrangler {
 
 impl Database for Wrangler {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
-        let texts: Vec<_> = statements.iter().map(with_literals).collect();
+        let texts: Vec<_> = statements
+            .iter()
+            .map(with_literals)
+            .collect::<Result<_, _>>()?;
         self.run(&texts.join(";\n"))
     }
 }
@@ -128,7 +132,7 @@ fn failure_text(stdout: &str, stderr: &str) -> String {
 }
 
 /// The statement with its values in the places of `?1`, `?2`, …
-fn with_literals(statement: &Statement) -> String {
+fn with_literals(statement: &Statement) -> Result<String, DatabaseError> {
     let mut text = String::new();
     let mut rest = statement.sql;
     while let Some((before, after)) = rest.split_once('?') {
@@ -141,11 +145,14 @@ fn with_literals(statement: &Statement) -> String {
             .ok()
             .and_then(|number| statement.values.get(number.checked_sub(1)?));
         text.push_str(before);
-        text.push_str(&literal(value.unwrap_or(&SqlValue::Null)));
+        // Nothing in its place would erase data in an UPDATE.
+        let value = value
+            .ok_or_else(|| DatabaseError(format!("a statement has no value for ?{number}")))?;
+        text.push_str(&literal(value));
         rest = behind;
     }
     text.push_str(rest);
-    text
+    Ok(text)
 }
 
 fn literal(value: &SqlValue) -> String {
@@ -168,12 +175,12 @@ mod tests {
             SqlValue::Null,
         ];
         let statement = Statement::new(
-            "UPDATE t SET a = ?1, b = ?3, c = ?10 WHERE id = ?2 OR d = ?1",
+            "UPDATE t SET a = ?1, b = ?3 WHERE id = ?2 OR d = ?1",
             values,
         );
         assert_eq!(
-            with_literals(&statement),
-            "UPDATE t SET a = 'O''Neil''; DROP TABLE users; --', b = NULL, c = NULL WHERE id = 7 \
+            with_literals(&statement).unwrap(),
+            "UPDATE t SET a = 'O''Neil''; DROP TABLE users; --', b = NULL WHERE id = 7 \
              OR d = 'O''Neil''; DROP TABLE users; --'"
         );
     }
@@ -181,7 +188,13 @@ mod tests {
     #[test]
     fn a_text_that_looks_like_a_placeholder_stays_a_text() {
         let statement = Statement::new("SELECT ?1, ?2", ["?2".into(), "x".into()]);
-        assert_eq!(with_literals(&statement), "SELECT '?2', 'x'");
+        assert_eq!(with_literals(&statement).unwrap(), "SELECT '?2', 'x'");
+    }
+
+    #[test]
+    fn a_missing_value_stops_the_statement_before_it_erases_anything() {
+        let statement = Statement::new("UPDATE t SET a = ?1, b = ?10", [SqlValue::Null]);
+        assert!(with_literals(&statement).unwrap_err().0.contains("?10"));
     }
 
     #[test]
