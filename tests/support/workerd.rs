@@ -1,14 +1,20 @@
 //! The API over HTTP, on the server that `cargo xtask test` has started: real workerd, real D1.
 
 use std::env;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::sync::{PoisonError, RwLock};
 
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Request;
 
 use crate::backend::{Answer, Backend, Call};
+
+/// Local D1 is a file. Another process that writes to it locks it for a moment, and the server then answers 500, which
+/// Cloudflare's D1 never does for this reason: calls of the API may overlap, the operator's tool works alone.
+static FILE: RwLock<()> = RwLock::new(());
 
 /// The running server.
 pub struct Workerd {
@@ -31,9 +37,7 @@ impl Workerd {
 
     /// Runs the operator's tool on the server's database and answers what it printed.
     pub fn cabinetctl(arguments: &[&str], input: &str) -> Result<String, String> {
-        use std::io::Write;
-        use std::process::Stdio;
-
+        let _alone = FILE.write().unwrap_or_else(PoisonError::into_inner);
         let mut child = Command::new(env!("CARGO"))
             .current_dir(root())
             .args(["cabinetctl", "--persist-to", &variable("CABINET_STATE")])
@@ -61,6 +65,7 @@ impl Workerd {
 
 impl Backend for Workerd {
     fn send(&self, call: Call) -> Answer {
+        let _together = FILE.read().unwrap_or_else(PoisonError::into_inner);
         let mut request = Request::builder()
             .method(call.method)
             .uri(format!("{}{}", self.address, call.target));
@@ -93,6 +98,7 @@ impl Backend for Workerd {
     }
 
     fn execute(&self, sql: &str) {
+        let _alone = FILE.write().unwrap_or_else(PoisonError::into_inner);
         let bin = root().join("node_modules/.bin");
         let path = env::join_paths(
             std::iter::once(bin.clone())

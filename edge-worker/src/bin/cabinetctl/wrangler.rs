@@ -32,6 +32,8 @@ pub(crate) struct Wrangler {
 impl Wrangler {
     /// The binding of the database in `wrangler.toml`.
     const DATABASE: &str = "DB";
+    /// A served local database may be locked for a moment; a try takes a second or two, so that is patience enough.
+    const TRIES: usize = 5;
 
     /// Looks for the project upwards from the current folder.
     pub(crate) fn find(place: Place) -> Result<Self> {
@@ -94,7 +96,15 @@ impl Database for Wrangler {
             .iter()
             .map(with_literals)
             .collect::<Result<_, _>>()?;
-        self.run(&texts.join(";\n"))
+        let sql = texts.join(";\n");
+        let mut outcome = self.run(&sql);
+        for _ in 1..Self::TRIES {
+            match &outcome {
+                Err(error) if is_busy(error) => outcome = self.run(&sql),
+                _ => break,
+            }
+        }
+        outcome
     }
 }
 
@@ -129,6 +139,11 @@ fn failure_text(stdout: &str, stderr: &str) -> String {
         .ok()
         .and_then(|answer| answer.pointer("/error/text")?.as_str().map(str::to_owned))
         .unwrap_or_else(|| format!("{}{}", stdout.trim(), stderr.trim()))
+}
+
+/// Whether the database was locked by somebody else. Nothing has happened then, so it can be tried again.
+fn is_busy(error: &DatabaseError) -> bool {
+    error.0.contains("SQLITE_BUSY")
 }
 
 /// The statement with its values in the places of `?1`, `?2`, …
@@ -212,5 +227,11 @@ mod tests {
             "no such table"
         );
         assert_eq!(failure_text("", "cannot log in\n"), "cannot log in");
+        for (text, expected) in [
+            ("database is locked: SQLITE_BUSY", true),
+            ("no such table: users: SQLITE_ERROR", false),
+        ] {
+            assert_eq!(is_busy(&DatabaseError(text.to_owned())), expected);
+        }
     }
 }
