@@ -6,6 +6,7 @@
 mod budget;
 mod build;
 mod check;
+mod database;
 mod dev;
 mod failure;
 mod node;
