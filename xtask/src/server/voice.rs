@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -14,38 +15,44 @@ const READY: &str = "Ready on ";
 /// Copies everything the server says into its log; tells when it is ready.
 pub(super) fn listen(group: &mut Group, log: File, is_talkative: bool) -> Receiver<()> {
     let (sender, receiver) = mpsc::channel();
-    let log = Arc::new(Mutex::new(log));
+    let listener = Arc::new(Listener {
+        log: Mutex::new(log),
+        is_talkative,
+        is_ready: AtomicBool::new(false),
+    });
     if let Some(pipe) = group.take_stdout() {
-        follow(pipe, Arc::clone(&log), is_talkative, sender.clone());
+        let (listener, sender) = (Arc::clone(&listener), sender.clone());
+        thread::spawn(move || listener.follow(pipe, &sender));
     }
     if let Some(pipe) = group.take_stderr() {
-        follow(pipe, log, is_talkative, sender);
+        thread::spawn(move || listener.follow(pipe, &sender));
     }
     receiver
 }
 
-fn follow(
-    pipe: impl Read + Send + 'static,
-    log: Arc<Mutex<File>>,
+/// What the listeners on both pipes share.
+struct Listener {
+    log: Mutex<File>,
     is_talkative: bool,
-    ready: Sender<()>,
-) {
-    thread::spawn(move || {
-        let mut is_ready = false;
+    is_ready: AtomicBool,
+}
+
+impl Listener {
+    fn follow(&self, pipe: impl Read, ready: &Sender<()>) {
         for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
             let line = String::from_utf8_lossy(&line);
-            let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
             let _ = writeln!(log, "{line}");
             drop(log);
             if line.contains(READY) {
-                is_ready = true;
+                self.is_ready.store(true, Ordering::Relaxed);
                 let _ = ready.send(());
             }
-            if is_talkative && is_ready && is_news(&line) {
+            if self.is_talkative && self.is_ready.load(Ordering::Relaxed) && is_news(&line) {
                 report::line(&format!("  │ {line}"));
             }
         }
-    });
+    }
 }
 
 /// Whether a line of the running server is worth a look: not its own doings nor answers that went well.
