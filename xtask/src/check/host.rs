@@ -35,6 +35,7 @@ pub(super) fn lint(project: &Project) -> Result<(), Failure> {
             "clippy",
             "--workspace",
             "--all-targets",
+            "--all-features",
             "--",
             "--deny",
             "warnings",
