@@ -22,6 +22,7 @@ pub mod markdown;
 pub mod markup;
 pub mod output;
 pub mod parse;
+pub mod relative;
 pub mod render;
 pub mod source;
 pub mod suggestion;

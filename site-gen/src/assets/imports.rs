@@ -157,7 +157,9 @@ impl<'a> Scanner<'a> {
     }
 }
 
-fn quoted_length(rest: &str, quote: char) -> usize {
+/// How long the string at the beginning of `rest` is, with its quotes; it ends with its line at the latest, in scripts
+/// and in style sheets.
+pub(super) fn quoted_length(rest: &str, quote: char) -> usize {
     let mut is_escaped = false;
     for (offset, letter) in rest.char_indices().skip(1) {
         match letter {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::imports::{Import, scan};
 use super::{Asset, name_in_theme};
 use crate::diagnostics::Diagnostic;
+use crate::relative;
 use crate::source::SourceFile;
 use crate::suggestion::did_you_mean;
 
@@ -82,7 +83,7 @@ impl Publisher<'_> {
         let error = |message: String| Diagnostic::at(file, import.range.clone(), message);
         let written = &import.name;
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let Some(target) = join(folder, written) else {
+        let Some(target) = name_of_import(folder, written) else {
             return Err(
                 error(format!("a browser cannot find the module \"{written}\""))
                     .help("write the path of a script of the theme: \"./name.js\""),
@@ -105,22 +106,10 @@ impl Publisher<'_> {
     }
 }
 
-/// The name of a relative import in the theme.
-fn join(folder: &str, written: &str) -> Option<String> {
-    if !(written.starts_with("./") || written.starts_with("../")) {
-        return None;
-    }
-    let mut parts: Vec<&str> = folder.split('/').collect();
-    for part in written.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            other => parts.push(other),
-        }
-    }
-    Some(parts.join("/"))
+/// The name of a relative import in the theme. A path from the root would be looked for on the site, not in the theme.
+fn name_of_import(folder: &str, written: &str) -> Option<String> {
+    let is_relative = written.starts_with("./") || written.starts_with("../");
+    is_relative.then(|| relative::join(folder, written))?
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::imports::quoted_length;
 use super::{Asset, name_in_theme};
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
@@ -121,17 +122,6 @@ fn imports(text: &str) -> Vec<Import> {
         position += skipped;
     }
     found
-}
-
-fn quoted_length(rest: &str, quote: char) -> usize {
-    let mut is_escaped = false;
-    for (offset, letter) in rest.char_indices().skip(1) {
-        if letter == quote && !is_escaped {
-            return offset + 1;
-        }
-        is_escaped = letter == '\\' && !is_escaped;
-    }
-    rest.len()
 }
 
 /// The file in `@import "file";`.

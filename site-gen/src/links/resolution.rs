@@ -2,12 +2,13 @@
 
 use super::anchors::AnchorUse;
 use super::index::Index;
-use super::target::{Local, Target, join};
+use super::target::{Local, Target};
 use crate::content::Page;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::markdown::{Usage, WrittenLink};
 use crate::markup::escape;
+use crate::relative::join;
 use crate::suggestion::{did_you_mean, nearest};
 
 /// A finished attribute, and the id that it points to if any.

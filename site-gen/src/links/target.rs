@@ -107,25 +107,6 @@ pub(super) fn decode(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// Joins a path to the folder it is written in; both begin at the root, without a slash in front.
-pub(super) fn join(folder: &str, path: &str) -> Option<String> {
-    let (base, path) = match path.strip_prefix('/') {
-        Some(absolute) => ("", absolute),
-        None => (folder, path),
-    };
-    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            other => parts.push(other),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,19 +169,6 @@ mod tests {
             ("%ff", "%ff"),
         ] {
             assert_eq!(decode(written), expected);
-        }
-    }
-
-    #[test]
-    fn paths_are_joined_and_never_leave_the_site() {
-        for (folder, path, expected) in [
-            ("help", "a.md", Some("help/a.md")),
-            ("help", "../a.md", Some("a.md")),
-            ("help", "/a.md", Some("a.md")),
-            ("help", "./a/", Some("help/a/")),
-            ("", "../a.md", None),
-        ] {
-            assert_eq!(join(folder, path).as_deref(), expected, "{folder} {path}");
         }
     }
 }
