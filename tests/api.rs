@@ -28,6 +28,7 @@ fn main() {
         accepted_terms_are_kept_with_their_time,
         a_change_of_the_profile_moves_its_date,
         a_referral_code_that_is_taken_is_drawn_again,
+        the_schema_is_strict_names_its_constraints_and_has_no_triggers,
     };
     run("native", Native::default, own);
 }
@@ -227,4 +228,31 @@ fn a_referral_code_that_is_taken_is_drawn_again() {
     native.load_dice(&[taken, taken]);
     let second = Person::register(&native);
     assert_ne!(second.user["referral_code"], first.user["referral_code"]);
+}
+
+/// D1 cuts the bodies of triggers at the first semicolon when migrations are applied remotely.
+fn the_schema_is_strict_names_its_constraints_and_has_no_triggers() {
+    let native = Native::default();
+    let ours = "FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'";
+    let triggers = native.ask(&format!("SELECT count(*) {ours} AND type = 'trigger'"));
+    assert_eq!(triggers, "0");
+    let lax = native.ask(
+        "SELECT group_concat(name) FROM pragma_table_list
+         WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0",
+    );
+    assert_eq!(lax, "");
+    let tables = native.ask(&format!(
+        "SELECT group_concat(sql, x'0a') {ours} AND type = 'table'"
+    ));
+    let mut constraints = 0;
+    for line in tables.lines().map(|line| line.split("--").next().unwrap()) {
+        if ["PRIMARY KEY", "UNIQUE", "FOREIGN KEY", "CHECK"]
+            .iter()
+            .any(|word| line.contains(word))
+        {
+            assert!(line.contains("CONSTRAINT "), "it has no name: {line}");
+            constraints += 1;
+        }
+    }
+    assert!(constraints > 8, "only {constraints} were found");
 }

@@ -5,7 +5,8 @@
 -- semicolon when migrations are applied remotely.
 
 CREATE TABLE users (
-  id                INTEGER PRIMARY KEY AUTOINCREMENT, -- AUTOINCREMENT: the number of a deleted user is never given again
+  -- AUTOINCREMENT: the number of a deleted user is never given again.
+  id                INTEGER CONSTRAINT users_key PRIMARY KEY AUTOINCREMENT,
   email             TEXT    NOT NULL,
   email_key         TEXT    NOT NULL,
   password_hash     TEXT    NOT NULL,
@@ -34,11 +35,12 @@ CREATE TABLE users (
 CREATE INDEX users_by_referrer ON users (referred_by) WHERE referred_by IS NOT NULL;
 
 CREATE TABLE sessions (
-  id         TEXT    NOT NULL PRIMARY KEY,
+  id         TEXT    NOT NULL,
   user_id    INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
 
+  CONSTRAINT sessions_key         PRIMARY KEY (id),
   CONSTRAINT sessions_user_exists FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
   CONSTRAINT sessions_end_later   CHECK (expires_at > created_at)
 ) STRICT, WITHOUT ROWID;

@@ -82,3 +82,13 @@ fn name_in_theme(file: &SourceFile) -> String {
         .trim_start_matches('/')
         .to_owned()
 }
+
+/// Files as they would lie in a folder of the theme, for the tests of styles and scripts.
+#[cfg(test)]
+fn theme_files(folder: &str, files: &[(&str, &str)]) -> Vec<SourceFile> {
+    let root = crate::theme::FOLDER;
+    files
+        .iter()
+        .map(|(name, text)| SourceFile::new(format!("{root}/{folder}/{name}"), text))
+        .collect()
+}

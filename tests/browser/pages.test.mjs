@@ -28,6 +28,16 @@ for (const prefix of ["", "/en"]) {
   }
 }
 
+test("the legal texts say that they are samples", () =>
+  inBrowser(async (page) => {
+    for (const [prefix, words] of [["", "Это образец текста"], ["/en", "This is a sample text"]]) {
+      for (const path of ["/terms.html", "/privacy.html"]) {
+        await page.goto(prefix + path);
+        await page.locator(".alert-warning:visible", { hasText: words }).waitFor();
+      }
+    }
+  }));
+
 test("the language switch leads to the same page", () =>
   inBrowser(async (page) => {
     await page.goto("/help/cabinet-access.html");

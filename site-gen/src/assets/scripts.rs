@@ -115,13 +115,10 @@ fn name_of_import(folder: &str, written: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assets::theme_files;
 
     fn built(files: &[(&str, &str)]) -> (BTreeMap<String, Asset>, Vec<String>) {
-        let files: Vec<_> = files
-            .iter()
-            .map(|(name, text)| SourceFile::new(format!("site-gen/theme/js/{name}"), text))
-            .collect();
-        let (assets, errors) = build(&files);
+        let (assets, errors) = build(&theme_files("js", files));
         (assets, errors.iter().map(ToString::to_string).collect())
     }
 

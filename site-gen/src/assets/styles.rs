@@ -139,13 +139,10 @@ fn imported_file(statement: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assets::theme_files;
 
     fn built(files: &[(&str, &str)]) -> (BTreeMap<String, Asset>, Vec<String>) {
-        let files: Vec<_> = files
-            .iter()
-            .map(|(name, text)| SourceFile::new(format!("site-gen/theme/css/{name}"), text))
-            .collect();
-        let (assets, errors) = build(&files);
+        let (assets, errors) = build(&theme_files("css", files));
         (assets, errors.iter().map(ToString::to_string).collect())
     }
 
