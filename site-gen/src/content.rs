@@ -7,9 +7,9 @@ mod page;
 mod settings;
 mod values;
 
-pub use address::{BadName, PagePath};
-pub use front_matter::{FrontMatter, Robots};
+pub use address::{BadName, PageId, PagePath};
+pub use front_matter::{FrontMatter, Located, Robots};
 pub use messages::{Messages, compare};
-pub use page::{Page, PageSource};
+pub use page::Page;
 pub use settings::Settings;
 pub use values::template_value;

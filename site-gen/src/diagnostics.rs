@@ -3,21 +3,34 @@
 //! A [`Diagnostic`] is a value. Stages collect as many as they can find, so that an editor mends a page in one go
 //! instead of meeting its errors one by one.
 
+mod json;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::source::SourceFile;
 
-/// One error: a message, the place it is about, and what to do.
+/// One error or warning: a message, the place it is about, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic(Box<Parts>);
+
+/// Whether the site can be published in spite of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// It cannot.
+    Error,
+    /// It can, but somebody should look.
+    Warning,
+}
 
 /// Compared in the order of the fields: errors are sorted by file, then by line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Parts {
     file: Arc<str>,
     place: Option<Place>,
+    severity: Severity,
     message: String,
     help: Option<String>,
     note: Option<String>,
@@ -39,6 +52,7 @@ impl Diagnostic {
         Self(Box::new(Parts {
             file: file.into(),
             place: None,
+            severity: Severity::Error,
             message: message.into(),
             help: None,
             note: None,
@@ -71,6 +85,19 @@ impl Diagnostic {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.0.note = Some(note.into());
         self
+    }
+
+    /// Makes it a warning.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.0.severity = Severity::Warning;
+        self
+    }
+
+    /// Whether it stops the build.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.0.severity == Severity::Error
     }
 
     /// The file the error is about, relative to the root of the project.
@@ -116,7 +143,11 @@ fn floor_char_boundary(text: &str, position: usize) -> usize {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = &self.0;
-        writeln!(formatter, "error: {}", parts.message)?;
+        let severity = match parts.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        writeln!(formatter, "{severity}: {}", parts.message)?;
         let gutter = parts
             .place
             .as_ref()
@@ -144,8 +175,8 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The errors of a whole build, sorted by file and line, each once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The errors and warnings of a whole build, sorted by file and line, each once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
@@ -159,11 +190,23 @@ impl Diagnostics {
 
     /// How many errors there are.
     #[must_use]
-    pub fn count(&self) -> usize {
-        self.0.len()
+    pub fn error_count(&self) -> usize {
+        self.iter().filter(|one| one.is_error()).count()
     }
 
-    /// The errors in order.
+    /// How many warnings there are.
+    #[must_use]
+    pub fn warning_count(&self) -> usize {
+        self.0.len() - self.error_count()
+    }
+
+    /// Whether there is neither an error nor a warning.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The errors and warnings in order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }

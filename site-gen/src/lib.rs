@@ -12,44 +12,55 @@
 //! values, see [`diagnostics`]; nothing here prints.
 
 pub mod assets;
+pub mod catalog;
 pub mod content;
 pub mod diagnostics;
 pub mod headers;
+pub mod history;
 pub mod language;
 pub mod links;
 pub mod load;
 pub mod markdown;
 pub mod markup;
+mod origin;
 pub mod output;
 pub mod parse;
+pub mod published;
 pub mod relative;
 pub mod render;
 pub mod source;
 pub mod suggestion;
 pub mod theme;
 pub mod watch;
+pub mod workshop;
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use time::Date;
 
 use diagnostics::Diagnostics;
-use output::{OutputFile, WriteError, Written};
+use output::{Manifest, OutputFile, Stage, WriteError, Written};
+use workshop::{Changes, Workshop};
 
 /// Who the site is built for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BuildMode {
     /// Visitors, over HTTPS.
     Publish,
-    /// The editor at work, on this machine: pages reload by themselves, and nothing insists on HTTPS.
+    /// The editor at work, on this machine: pages reload by themselves, drafts are seen, and nothing insists on HTTPS.
     Preview,
 }
 
 /// What a build made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// How many pages the site has.
     pub pages: usize,
     /// What was written.
     pub written: Written,
+    /// What does not stop the build, but somebody should look at.
+    pub warnings: Diagnostics,
 }
 
 /// Why there is no new site.
@@ -63,35 +74,57 @@ pub enum BuildError {
     Write(#[from] WriteError),
 }
 
-/// Makes the site in memory.
-pub fn generate(root: &Path, mode: BuildMode) -> Result<Vec<OutputFile>, Diagnostics> {
-    let sources = load::load(root, mode).map_err(Diagnostics::new)?;
-    let (parsed, mut errors) = parse::parse(sources).map_err(Diagnostics::new)?;
-    let is_renderable = parsed.is_renderable;
-    let (linked, faults) = links::link(parsed);
-    errors.extend(faults);
-    if is_renderable {
-        match render::render(&linked, mode) {
-            Ok(files) if errors.is_empty() => return Ok(files),
-            Ok(_) => {}
-            Err(faults) => errors.extend(faults),
-        }
+/// Makes the site and writes it into a folder; if nothing changed since the last time, not even that.
+pub fn build(
+    root: &Path,
+    folder: &Path,
+    mode: BuildMode,
+    today: Date,
+) -> Result<Report, BuildError> {
+    let origin = origin::of(root, mode, today);
+    let manifest = Manifest::read(folder)?;
+    if manifest.is_up_to_date(folder, &origin) {
+        return Ok(Report {
+            pages: manifest.pages(),
+            written: Written::default(),
+            warnings: Diagnostics::default(),
+        });
     }
-    Err(Diagnostics::new(errors))
+    let mut workshop = Workshop::new(root, mode, today);
+    write(&mut workshop, &Changes::Everything, folder, Some(origin))
 }
 
-/// Makes the site and writes it into a folder.
-pub fn build(root: &Path, folder: &Path, mode: BuildMode) -> Result<Report, BuildError> {
-    let files = generate(root, mode)?;
-    let written = output::write(folder, &files)?;
+/// Brings a folder up to date with what changed. `origin` is left for the next build to compare with.
+fn write(
+    workshop: &mut Workshop,
+    changes: &Changes,
+    folder: &Path,
+    origin: Option<String>,
+) -> Result<Report, BuildError> {
+    let stage = Stage::open(folder)?;
+    let round = workshop.update(changes, &stage);
+    if !round.is_good() {
+        stage.discard();
+        return Err(round.diagnostics.into());
+    }
+    // Warnings have to be told again next time.
+    let origin = origin.filter(|_| round.diagnostics.is_empty());
+    let written = stage.commit(workshop.names(), origin)?;
     Ok(Report {
-        pages: count_pages(&files),
+        pages: round.pages,
         written,
+        warnings: round.diagnostics,
     })
 }
 
-/// How many of the files are pages.
-#[must_use]
-pub fn count_pages(files: &[OutputFile]) -> usize {
-    files.iter().filter(|file| file.is_page()).count()
+/// Makes the site in memory, its files sorted by path.
+pub fn generate(root: &Path, mode: BuildMode, today: Date) -> Result<Vec<OutputFile>, Diagnostics> {
+    let files = Mutex::new(Vec::new());
+    let round = Workshop::new(root, mode, today).update(&Changes::Everything, &files);
+    if !round.is_good() {
+        return Err(round.diagnostics);
+    }
+    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(files)
 }

@@ -1,81 +1,48 @@
 //! Links between pages: every address that an author wrote is looked up before anything is published.
 //!
 //! Ids on pages can come from templates as well as from headings, so the part after `#` is looked up in the finished
-//! HTML, by [`check_anchors`]. [`check_page`] looks up what templates wrote.
+//! HTML, by [`check_anchors`]. [`Addresses`] looks up what templates wrote.
 
 mod anchors;
-mod index;
+mod lookup;
 mod published;
 mod resolution;
 mod target;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
-use crate::content::{Messages, Page, Settings};
+use crate::catalog::{Catalog, Key};
+use crate::content::Page;
 use crate::diagnostics::Diagnostic;
-use crate::language::Language;
-use crate::parse::{Parsed, Theme};
-pub use anchors::{AnchorUse, check_anchors};
-use index::Index;
-pub use published::check_page;
+pub use anchors::{AnchorUse, Ids, check_anchors};
+use lookup::Lookup;
+pub use published::Addresses;
 use resolution::Resolved;
 
-/// A page whose links lead somewhere.
-#[derive(Debug, Clone)]
+/// A page whose links were looked up.
+#[derive(Debug)]
 pub struct LinkedPage {
-    /// The page.
-    pub page: Page,
     /// Its text as HTML.
     pub html: String,
     /// The ids that its links point to.
     pub anchors: Vec<AnchorUse>,
+    /// What was looked up.
+    pub reads: BTreeSet<Key>,
 }
 
-/// The site with its links looked up.
-#[derive(Debug, Clone)]
-pub struct Linked {
-    /// What is true of the whole site.
-    pub settings: Settings,
-    /// The words of the interface.
-    pub messages: BTreeMap<Language, Messages>,
-    /// The pages, by language and path.
-    pub pages: Vec<LinkedPage>,
-    /// The parts of the theme.
-    pub theme: Theme,
-}
-
-/// The third stage: looks up the links of all pages.
+/// The third stage, for one page: looks up its links. `files` are the addresses of the files that are copied as they are.
 #[must_use]
-pub fn link(parsed: Parsed) -> (Linked, Vec<Diagnostic>) {
-    let index = Index::new(&parsed.pages, &parsed.theme.files);
-    let linked: Vec<_> = parsed
-        .pages
-        .into_par_iter()
-        .map(|page| link_page(page, &index))
-        .collect();
-    let mut errors = Vec::new();
-    let mut pages = Vec::with_capacity(linked.len());
-    for (page, faults) in linked {
-        errors.extend(faults);
-        pages.push(page);
-    }
-    let linked = Linked {
-        settings: parsed.settings,
-        messages: parsed.messages,
-        pages,
-        theme: parsed.theme,
-    };
-    (linked, errors)
-}
-
-fn link_page(page: Page, index: &Index) -> (LinkedPage, Vec<Diagnostic>) {
+pub fn link(
+    page: &Page,
+    catalog: &Catalog,
+    files: &BTreeSet<String>,
+) -> (LinkedPage, Vec<Diagnostic>) {
+    let mut lookup = Lookup::new(catalog, files);
     let mut attributes = Vec::new();
     let mut anchors = Vec::new();
     let mut errors = Vec::new();
     for written in &page.body.links {
-        match resolution::resolve(&page, written, index) {
+        match resolution::resolve(page, written, &mut lookup) {
             Ok(Resolved { attribute, anchor }) => {
                 attributes.push(attribute);
                 anchors.extend(anchor);
@@ -86,11 +53,10 @@ fn link_page(page: Page, index: &Index) -> (LinkedPage, Vec<Diagnostic>) {
             }
         }
     }
-    let html = page.body.fill(&attributes);
     let linked = LinkedPage {
-        page,
-        html,
+        html: page.body.fill(&attributes),
         anchors,
+        reads: lookup.into_reads(),
     };
     (linked, errors)
 }

@@ -6,9 +6,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::BuildMode;
-use crate::content::{Messages, PagePath, PageSource, Settings};
+use crate::content::{Messages, PageId, PagePath, Settings};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
+use crate::published::PublishedAddresses;
 use crate::source::{self, SourceFile};
 use crate::theme::ThemeSources;
 
@@ -19,13 +20,16 @@ pub struct Sources {
     pub settings: SourceFile,
     /// `content/<lang>/messages.toml` of every language that has pages.
     pub messages: BTreeMap<Language, SourceFile>,
-    /// The pages, by language and path.
-    pub pages: Vec<PageSource>,
+    /// The pages.
+    pub pages: BTreeMap<PageId, SourceFile>,
+    /// The addresses that were published before, if they were ever recorded.
+    pub published: Option<SourceFile>,
     /// The theme.
     pub theme: ThemeSources,
 }
 
-const CONTENT: &str = "content";
+/// The folder of the editors.
+pub const CONTENT: &str = "content";
 
 /// Reads everything below `root`.
 pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
@@ -40,21 +44,19 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
     errors.extend(misplaced);
     let read: Vec<_> = found
         .into_par_iter()
-        .map(|(language, path)| {
-            let file = SourceFile::read(root, &format!("{CONTENT}/{language}/{}", path.file()))?;
-            Ok(PageSource {
-                language,
-                path,
-                file,
-            })
-        })
+        .map(|id| Ok((id.clone(), SourceFile::read(root, &id.source())?)))
         .collect();
-    let pages: Vec<PageSource> = keep(read, &mut errors);
-    let languages: BTreeSet<_> = pages.iter().map(|page| page.language).collect();
+    let pages: BTreeMap<_, _> = keep(read, &mut errors).into_iter().collect();
+    let languages: BTreeSet<_> = pages.keys().map(|id| id.language).collect();
     let read = languages
         .into_iter()
         .map(|language| Ok((language, read_messages(root, language)?)));
     let messages = keep(read, &mut errors).into_iter().collect();
+    let published = names
+        .iter()
+        .any(|name| name == PublishedAddresses::NAME)
+        .then(|| SourceFile::read(root, PublishedAddresses::FILE));
+    let published = keep(published, &mut errors).into_iter().next();
     if pages.is_empty() && errors.is_empty() {
         errors.push(
             Diagnostic::about(CONTENT, "there are no pages")
@@ -70,11 +72,48 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
             settings,
             messages,
             pages,
+            published,
             theme,
         })
     } else {
         Err(errors)
     }
+}
+
+impl Sources {
+    /// Reads one page again, or forgets it if its file is gone. False if the path, from the root of the project, is not
+    /// that of a page: then everything has to be read.
+    pub fn reload_page(&mut self, root: &Path, path: &str) -> bool {
+        let Some(id) = page_of(path) else {
+            return false;
+        };
+        if !self.messages.contains_key(&id.language) {
+            return false;
+        }
+        if !root.join(path).exists() {
+            self.pages.remove(&id);
+            return !self.pages.is_empty();
+        }
+        match SourceFile::read(root, path) {
+            Ok(file) => {
+                self.pages.insert(id, file);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+}
+
+/// The page whose source lies at this path from the root of the project.
+#[must_use]
+pub fn page_of(path: &str) -> Option<PageId> {
+    let (folder, rest) = path
+        .strip_prefix(CONTENT)?
+        .strip_prefix('/')?
+        .split_once('/')?;
+    let language = Language::from_code(folder)?;
+    let path = PagePath::from_file(rest).ok()?;
+    Some(PageId::new(language, path))
 }
 
 fn read_messages(root: &Path, language: Language) -> Result<SourceFile, Diagnostic> {
@@ -83,7 +122,7 @@ fn read_messages(root: &Path, language: Language) -> Result<SourceFile, Diagnost
 }
 
 /// The pages among the files of `content/`, and the files that lie where no page can be.
-fn find_pages(names: &[String]) -> (Vec<(Language, PagePath)>, Vec<Diagnostic>) {
+fn find_pages(names: &[String]) -> (Vec<PageId>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let mut errors = Vec::new();
     for name in names {
@@ -108,7 +147,7 @@ fn find_pages(names: &[String]) -> (Vec<(Language, PagePath)>, Vec<Diagnostic>) 
                 ));
             }
             Some(language) => match PagePath::from_file(rest) {
-                Ok(path) => found.push((language, path)),
+                Ok(path) => found.push(PageId::new(language, path)),
                 Err(error) => errors.push(
                     Diagnostic::about(file, error.to_string())
                         .help("rename the file; its name is part of the address of the page"),
@@ -162,5 +201,19 @@ mod tests {
             assert!(error.contains(message), "{error}");
         }
         assert_eq!(errors.len(), 3);
+    }
+
+    #[test]
+    fn the_path_of_a_file_names_its_page() {
+        for (path, expected) in [
+            ("content/ru/help/a.md", Some("content/ru/help/a.md")),
+            ("content/ru/messages.toml", None),
+            ("content/site.toml", None),
+            ("content/de/a.md", None),
+            ("site-gen/theme/templates/page.html", None),
+        ] {
+            let found = page_of(path).map(|id| id.source());
+            assert_eq!(found.as_deref(), expected, "{path}");
+        }
     }
 }

@@ -1,20 +1,20 @@
 //! The last stage: the finished site is written, and nothing that is not ours is lost.
 //!
-//! - A file is written only if its content changed, through a temporary file beside it, so that a reader never sees
-//!   half of one.
+//! - A file is written only if its content changed, and first under a temporary name beside its own: files of the new
+//!   site are taken in while pages are still being checked, and become visible together, by [`Stage::commit`], once
+//!   everything is right. [`Stage::discard`] leaves the old site whole.
 //! - The names of our files are kept in [`Manifest`]; only those are ever deleted, and last.
 //! - A folder that holds files but no manifest is somebody else's and is not touched.
 
 mod manifest;
+mod stage;
 
-use std::collections::BTreeSet;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
-use manifest::Manifest;
+pub use manifest::Manifest;
+pub use stage::Stage;
 
 /// A file of the finished site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,15 @@ pub struct OutputFile {
 }
 
 impl OutputFile {
+    /// A file of text.
+    #[must_use]
+    pub fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            content: text.into().into_bytes(),
+        }
+    }
+
     /// Whether the file is a page.
     #[must_use]
     pub fn is_page(&self) -> bool {
@@ -34,8 +43,27 @@ impl OutputFile {
     }
 }
 
+/// Where the files of a new site go while it is being made.
+pub trait Sink: Sync {
+    /// Takes a file. Several threads call this at the same time.
+    fn accept(&self, file: OutputFile);
+}
+
+/// Keeps the files in memory.
+impl Sink for Mutex<Vec<OutputFile>> {
+    fn accept(&self, file: OutputFile) {
+        let mut files = self.lock().unwrap_or_else(PoisonError::into_inner);
+        files.push(file);
+    }
+}
+
+/// Forgets the files: for a check that writes nothing.
+impl Sink for () {
+    fn accept(&self, _: OutputFile) {}
+}
+
 /// What a write did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Written {
     /// How many files are new or have new content.
     pub changed: usize,
@@ -68,95 +96,11 @@ pub enum WriteError {
     },
 }
 
-/// Makes `folder` hold these files, in this order of steps: the files, the last of the list after all others, then the
-/// removal of what the site has no more.
-pub fn write(folder: &Path, files: &[OutputFile]) -> Result<Written, WriteError> {
-    let before = Manifest::read(folder)?;
-    refuse_to_overwrite(folder, files, &before)?;
-    let names: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
-    let orphans: Vec<_> = before.files().difference(&names).cloned().collect();
-
-    create_folders(folder, files)?;
-    Manifest::new(before.files().union(&names).cloned().collect()).write(folder)?;
-    let mut changed = 0;
-    if let Some((last, others)) = files.split_last() {
-        changed = others
-            .par_iter()
-            .map(|file| write_if_changed(folder, file))
-            .try_reduce(|| 0, |one, other| Ok(one + other))?;
-        changed += write_if_changed(folder, last)?;
+impl WriteError {
+    fn refused(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| Self::Refused { path, error }
     }
-    for orphan in &orphans {
-        remove(folder, orphan)?;
-    }
-    Manifest::new(names).write(folder)?;
-    Ok(Written {
-        changed,
-        removed: orphans.len(),
-    })
-}
-
-fn refuse_to_overwrite(
-    folder: &Path,
-    files: &[OutputFile],
-    before: &Manifest,
-) -> Result<(), WriteError> {
-    let stranger = files.par_iter().find_first(|file| {
-        !before.files().contains(&file.path) && folder.join(&file.path).symlink_metadata().is_ok()
-    });
-    match stranger {
-        Some(file) => Err(WriteError::ForeignFile(folder.join(&file.path))),
-        None => Ok(()),
-    }
-}
-
-fn create_folders(folder: &Path, files: &[OutputFile]) -> Result<(), WriteError> {
-    let folders: BTreeSet<_> = files
-        .iter()
-        .filter_map(|file| Path::new(&file.path).parent())
-        .collect();
-    for below in folders {
-        let path = folder.join(below);
-        fs::create_dir_all(&path).map_err(|error| WriteError::Refused { path, error })?;
-    }
-    Ok(())
-}
-
-fn write_if_changed(folder: &Path, file: &OutputFile) -> Result<usize, WriteError> {
-    let path = folder.join(&file.path);
-    if fs::read(&path).is_ok_and(|old| old == file.content) {
-        return Ok(0);
-    }
-    replace(&path, &file.content).map_err(|error| WriteError::Refused { path, error })?;
-    Ok(1)
-}
-
-/// Writes beside the file and renames: the file is the old one or the new one at every moment.
-fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".site-gen-new");
-    let temporary = path.with_file_name(name);
-    fs::write(&temporary, content)?;
-    fs::rename(&temporary, path)
-}
-
-/// Removes a file of ours, and the folders that it leaves empty.
-fn remove(folder: &Path, name: &str) -> Result<(), WriteError> {
-    let path = folder.join(name);
-    match fs::remove_file(&path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(WriteError::Refused { path, error });
-        }
-        _ => {}
-    }
-    for above in Path::new(name).ancestors().skip(1) {
-        // A folder that is not empty refuses to go, and that is what we want.
-        if above.as_os_str().is_empty() || fs::remove_dir(folder.join(above)).is_err() {
-            break;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,34 +1,66 @@
 //! The second stage: every file is understood by itself.
 
-use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assets::{Assets, Icons};
-use crate::content::{Messages, Page, Settings, compare};
+use crate::content::{Messages, Settings, compare};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::load::Sources;
 use crate::source::SourceFile;
-use crate::theme::StaticFile;
+use crate::theme::{StaticFile, ThemeSources};
 
-/// The site with all of its parts understood, apart from each other.
-#[derive(Debug, Clone)]
-pub struct Parsed {
+/// What the texts of pages are read with.
+#[derive(Debug)]
+pub struct Surroundings {
     /// What is true of the whole site.
     pub settings: Settings,
     /// The words of the interface.
     pub messages: BTreeMap<Language, Messages>,
-    /// The pages, by language and path.
-    pub pages: Vec<Page>,
-    /// The parts of the theme.
-    pub theme: Theme,
-    /// Whether templates would find everything that they need, in spite of the errors in texts.
-    pub is_renderable: bool,
+    /// The sources, to know when they have changed.
+    sources: (SourceFile, BTreeMap<Language, SourceFile>),
+}
+
+impl Surroundings {
+    /// Reads settings and words. Every page needs them, so an error here stops the build; words that one language lacks
+    /// are told without stopping the reading of pages.
+    pub fn parse(sources: &Sources) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut errors = Vec::new();
+        let settings = Settings::parse(&sources.settings)
+            .map_err(|error| errors.push(error))
+            .ok();
+        let mut messages = BTreeMap::new();
+        for (language, file) in &sources.messages {
+            match Messages::parse(file) {
+                Ok(words) => {
+                    messages.insert(*language, words);
+                }
+                Err(faults) => errors.extend(faults),
+            }
+        }
+        match settings {
+            Some(settings) if errors.is_empty() => {
+                let faults = compare(&messages);
+                let surroundings = Self {
+                    settings,
+                    messages,
+                    sources: (sources.settings.clone(), sources.messages.clone()),
+                };
+                Ok((surroundings, faults))
+            }
+            _ => Err(errors),
+        }
+    }
+
+    /// Whether these were read from the same texts.
+    #[must_use]
+    pub fn is_of(&self, sources: &Sources) -> bool {
+        self.sources.0 == sources.settings && self.sources.1 == sources.messages
+    }
 }
 
 /// The theme, ready to be used.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Theme {
     /// The templates as text.
     pub templates: Vec<SourceFile>,
@@ -38,66 +70,36 @@ pub struct Theme {
     pub icons: Icons,
     /// Files that are copied as they are.
     pub files: Vec<StaticFile>,
+    /// The addresses of those files.
+    pub addresses: BTreeSet<String>,
+    sources: ThemeSources,
 }
 
-/// Understands all files. Settings or messages that cannot be read at all stop the build here: every page needs them.
-pub fn parse(sources: Sources) -> Result<(Parsed, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (settings, messages) = parse_words(&sources)?;
-    let mut errors = compare(&messages);
-    let (assets, faults) = Assets::build(&sources.theme.styles, &sources.theme.scripts);
-    errors.extend(faults);
-    let (icons, faults) = Icons::build(&sources.theme.icons);
-    errors.extend(faults);
-    let is_theme_sound = errors.is_empty();
-
-    let read: Vec<_> = sources
-        .pages
-        .par_iter()
-        .filter_map(|page| {
-            let words = messages.get(&page.language)?;
-            Some(Page::parse(page, &settings, words))
-        })
-        .collect();
-    let mut pages = Vec::with_capacity(read.len());
-    for (page, faults) in read {
+impl Theme {
+    /// Reads styles, scripts and icons; templates are read by the renderer.
+    #[must_use]
+    pub fn parse(sources: &ThemeSources) -> (Self, Vec<Diagnostic>) {
+        let (assets, mut errors) = Assets::build(&sources.styles, &sources.scripts);
+        let (icons, faults) = Icons::build(&sources.icons);
         errors.extend(faults);
-        pages.push(page);
+        let theme = Self {
+            templates: sources.templates.clone(),
+            assets,
+            icons,
+            files: sources.files.clone(),
+            addresses: sources
+                .files
+                .iter()
+                .map(|file| format!("/{}", file.path))
+                .collect(),
+            sources: sources.clone(),
+        };
+        (theme, errors)
     }
-    let is_renderable = is_theme_sound && pages.iter().all(|page| page.front.is_some());
-    let theme = Theme {
-        templates: sources.theme.templates,
-        assets,
-        icons,
-        files: sources.theme.files,
-    };
-    let parsed = Parsed {
-        settings,
-        messages,
-        pages,
-        theme,
-        is_renderable,
-    };
-    Ok((parsed, errors))
-}
 
-fn parse_words(
-    sources: &Sources,
-) -> Result<(Settings, BTreeMap<Language, Messages>), Vec<Diagnostic>> {
-    let mut errors = Vec::new();
-    let settings = Settings::parse(&sources.settings)
-        .map_err(|error| errors.push(error))
-        .ok();
-    let mut messages = BTreeMap::new();
-    for (language, file) in &sources.messages {
-        match Messages::parse(file) {
-            Ok(words) => {
-                messages.insert(*language, words);
-            }
-            Err(faults) => errors.extend(faults),
-        }
-    }
-    match settings {
-        Some(settings) if errors.is_empty() => Ok((settings, messages)),
-        _ => Err(errors),
+    /// Whether it was read from the same files.
+    #[must_use]
+    pub fn is_of(&self, sources: &ThemeSources) -> bool {
+        self.sources == *sources
     }
 }

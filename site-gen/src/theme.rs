@@ -13,7 +13,7 @@ pub const FOLDER: &str = "site-gen/theme";
 const LIVE_RELOAD: &str = "site-gen/theme/js/live-reload.js";
 
 /// The files of the theme as they were found.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeSources {
     /// `templates/*.html`.
     pub templates: Vec<SourceFile>,

@@ -1,5 +1,6 @@
 //! Builds again whenever a source changes.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -7,10 +8,13 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
-use crate::{BuildError, BuildMode, Report, build, theme};
+use time::Date;
+
+use crate::workshop::{Changes, Workshop};
+use crate::{BuildError, BuildMode, Report, theme, write};
 
 /// How long the sources must be still before a build: editors write a file in several steps.
-const STILLNESS: Duration = Duration::from_millis(50);
+const STILLNESS: Duration = Duration::from_millis(15);
 
 /// One build of a watched site.
 #[derive(Debug)]
@@ -26,23 +30,48 @@ pub struct Round {
 pub fn watch(
     root: &Path,
     folder: &Path,
+    today: Date,
     mut after_build: impl FnMut(Round) -> ControlFlow<()>,
 ) -> notify::Result<()> {
     let (sender, changes) = channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| is_change(&event)) {
+        if let Ok(event) = event
+            && is_change(&event)
+        {
             // Nobody listens any more when the watch ends.
-            let _ = sender.send(());
+            let _ = sender.send(event.paths);
         }
     })?;
-    for source in sources(root) {
+    // Events name whole paths.
+    let root = root.canonicalize().map_err(notify::Error::io)?;
+    for source in sources(&root) {
         watcher.watch(&source, RecursiveMode::Recursive)?;
     }
+    let mut workshop = Workshop::new(&root, BuildMode::Preview, today);
+    let mut changed = Changes::Everything;
     loop {
-        if after_build(timed_build(root, folder)).is_break() || !wait(&changes) {
+        let round = timed_update(&mut workshop, &changed, folder);
+        if let Err(BuildError::Write(_)) = &round.result {
+            // What did not reach the folder has to be made again.
+            workshop = Workshop::new(&root, BuildMode::Preview, today);
+        }
+        if after_build(round).is_break() {
             return Ok(());
         }
+        match wait(&changes) {
+            Some(paths) => changed = Changes::Files(relative(&root, &paths)),
+            None => return Ok(()),
+        }
     }
+}
+
+/// Paths as the workshop names them: from the root, with `/`.
+fn relative(root: &Path, paths: &[PathBuf]) -> BTreeSet<String> {
+    paths
+        .iter()
+        .filter_map(|path| path.strip_prefix(root).ok()?.to_str())
+        .map(|path| path.replace('\\', "/"))
+        .collect()
 }
 
 fn sources(root: &Path) -> [PathBuf; 2] {
@@ -53,25 +82,23 @@ fn sources(root: &Path) -> [PathBuf; 2] {
     clippy::disallowed_methods,
     reason = "the time a build took is shown to a person and decides nothing"
 )]
-fn timed_build(root: &Path, folder: &Path) -> Round {
+fn timed_update(workshop: &mut Workshop, changes: &Changes, folder: &Path) -> Round {
     let start = Instant::now();
-    let result = build(root, folder, BuildMode::Preview);
+    let result = write(workshop, changes, folder, None);
     Round {
         result,
         duration: start.elapsed(),
     }
 }
 
-/// Waits for a change and then for stillness; false if there will be no more changes.
-fn wait(changes: &Receiver<()>) -> bool {
-    if changes.recv().is_err() {
-        return false;
-    }
+/// Waits for a change and then for stillness; `None` if there will be no more changes.
+fn wait(changes: &Receiver<Vec<PathBuf>>) -> Option<Vec<PathBuf>> {
+    let mut paths = changes.recv().ok()?;
     loop {
         match changes.recv_timeout(STILLNESS) {
-            Ok(()) => {}
-            Err(RecvTimeoutError::Timeout) => return true,
-            Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(more) => paths.extend(more),
+            Err(RecvTimeoutError::Timeout) => return Some(paths),
+            Err(RecvTimeoutError::Disconnected) => return None,
         }
     }
 }

@@ -14,6 +14,29 @@ pub struct PagePath(Arc<str>);
 #[error("the name of a page may hold small Latin letters, digits, `-` and `_` only")]
 pub struct BadName;
 
+/// A page among all pages: the same path in another language is another page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId {
+    /// The language.
+    pub language: Language,
+    /// The path below the language's folder.
+    pub path: PagePath,
+}
+
+impl PageId {
+    /// The page of a language with this path.
+    #[must_use]
+    pub const fn new(language: Language, path: PagePath) -> Self {
+        Self { language, path }
+    }
+
+    /// The source file, below the root of the project.
+    #[must_use]
+    pub fn source(&self) -> String {
+        format!("content/{}/{}.md", self.language, self.path)
+    }
+}
+
 impl PagePath {
     /// The path of a page from the path of its file below the language's folder.
     ///
@@ -79,15 +102,32 @@ impl PagePath {
         format!("{}{}.html", language.prefix(), self.0)
     }
 
+    /// The same place under another name: `help/refunds` with the slug `money-back` is `help/money-back`.
+    #[must_use]
+    pub fn with_slug(&self, slug: &str) -> Self {
+        match self.folder() {
+            "" => Self(slug.into()),
+            folder => Self(format!("{folder}/{slug}").into()),
+        }
+    }
+
+    /// The index page of a folder; the folder of the root is empty.
+    #[must_use]
+    pub fn index_of(folder: &str) -> Self {
+        match folder {
+            "" => Self("index".into()),
+            folder => Self(format!("{folder}/index").into()),
+        }
+    }
+
     /// The paths of the index pages above this one, the root first, without the page itself.
     #[must_use]
     pub fn ancestors(&self) -> Vec<Self> {
         let folder = self.folder();
-        let mut indexes = vec![Self("index".into())];
+        let mut indexes = vec![Self::index_of("")];
         let ends = folder.match_indices('/').map(|(position, _)| position);
         for end in ends.chain((!folder.is_empty()).then_some(folder.len())) {
-            let above = folder.get(..end).unwrap_or_default();
-            indexes.push(Self(format!("{above}/index").into()));
+            indexes.push(Self::index_of(folder.get(..end).unwrap_or_default()));
         }
         indexes.retain(|index| index != self);
         indexes

@@ -1,32 +1,41 @@
-//! The TOML header of a page, between two lines `+++`.
+//! The header of a page: TOML between two lines `+++`, or YAML between two lines `---`.
 //!
-//! An unknown key is an error: a silently ignored `titel` would publish a page without a title.
+//! Both notations are read into the same fields, and the fields into one typed [`FrontMatter`]. An unknown key is an
+//! error: a silently ignored `titel` would publish a page without a title.
+
+mod fence;
+mod field;
+mod toml_header;
+mod yaml_header;
 
 use std::ops::Range;
 
-use serde::Deserialize;
-use toml::de::DeTable;
+use time::Date;
 
-use super::settings::toml_error;
+use self::fence::{Header, Notation};
+use self::field::Field;
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 use crate::suggestion::did_you_mean;
 
-const FENCE: &str = "+++";
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 13] = [
     "title",
     "description",
     "template",
     "order",
     "nav",
+    "slug",
+    "aliases",
+    "draft",
+    "updated",
+    "review_by",
     "robots",
     "sample",
+    "print",
 ];
-const EXAMPLE: &str =
-    "begin the file with\n\n    +++\n    title = \"…\"\n    description = \"…\"\n    +++\n";
 
 /// What a page says about itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FrontMatter {
     /// The title of the page.
     pub title: String,
@@ -40,15 +49,35 @@ pub struct FrontMatter {
     pub order: i64,
     /// A short title for navigation.
     pub nav: Option<String>,
+    /// The last part of the address in place of the file's name.
+    pub slug: Option<Located<String>>,
+    /// Earlier addresses of the page, which lead to it.
+    pub aliases: Vec<Located<String>>,
+    /// Whether the page is unfinished: it is seen in previews only.
+    pub is_draft: bool,
+    /// The day of the last change, where the history should not be asked.
+    pub updated: Option<Date>,
+    /// The day from which somebody should read the page again.
+    pub review_by: Option<Located<Date>>,
     /// What search engines may do.
     pub robots: Option<Robots>,
     /// Whether the page is a sample of a legal text.
     pub sample: bool,
+    /// Whether the section of this index page also has a page with all of its articles, for printing.
+    pub has_print_page: bool,
+}
+
+/// A value and where it stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// The bytes of the file.
+    pub range: Range<usize>,
 }
 
 /// What search engines may do with a page that is not for everyone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Robots {
     /// Keep the page out of the index.
     NoIndex,
@@ -64,109 +93,127 @@ impl Robots {
     }
 }
 
-#[derive(Deserialize)]
-struct Written {
-    title: Option<String>,
-    description: Option<String>,
-    template: Option<toml::Spanned<String>>,
-    order: Option<i64>,
-    nav: Option<String>,
-    robots: Option<Robots>,
-    #[serde(default)]
-    sample: bool,
-}
-
 /// Splits a page into its front matter and the position where its text begins.
-///
-/// The position is known even if the front matter is wrong, so that the text is checked in the same build.
 pub(super) fn split(file: &SourceFile) -> (Result<FrontMatter, Vec<Diagnostic>>, usize) {
-    let text = file.text();
-    let first = text.lines().next().unwrap_or_default();
-    if first.trim_end() != FENCE {
-        let error = Diagnostic::at(file, 0..first.len(), "the page has no front matter");
-        return (Err(vec![error.help(EXAMPLE.trim_end())]), 0);
-    }
-    let start = (first.len() + 1).min(text.len());
-    let mut position = start;
-    for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
-        if line.trim_end() == FENCE {
-            let header = text.get(start..position).unwrap_or_default();
-            return (parse(file, header, start), position + line.len());
-        }
-        position += line.len();
-    }
-    let error = Diagnostic::at(
-        file,
-        0..FENCE.len(),
-        "the front matter that begins here does not end",
-    )
-    .help("put a line `+++` between the front matter and the text");
-    (Err(vec![error]), text.len())
+    let (header, start) = fence::split(file);
+    let front = header
+        .map_err(|error| vec![error])
+        .and_then(|header| parse(file, &header));
+    (front, start)
 }
 
-fn parse(file: &SourceFile, header: &str, offset: usize) -> Result<FrontMatter, Vec<Diagnostic>> {
-    let (table, broken) = DeTable::parse_recoverable(header);
-    if !broken.is_empty() {
-        return Err(broken
-            .iter()
-            .map(|error| toml_error(file, offset, error))
-            .collect());
-    }
-    let mut errors = unknown_keys(file, table.get_ref(), offset);
-    let written: Written = match toml::from_str(header) {
-        Ok(written) => written,
-        Err(error) => {
-            errors.push(toml_error(file, offset, &error));
-            return Err(errors);
-        }
+fn parse(file: &SourceFile, header: &Header) -> Result<FrontMatter, Vec<Diagnostic>> {
+    let fields = match header.notation {
+        Notation::Toml => toml_header::read(file, &header.range),
+        Notation::Yaml => yaml_header::read(file, &header.range),
+    }?;
+    let mut front = FrontMatter {
+        template: "page".to_owned(),
+        template_range: header.fence.clone(),
+        ..FrontMatter::default()
     };
-    let mut required = |key: &str, value: Option<String>| {
-        let value = value.filter(|value| !value.trim().is_empty());
-        if value.is_none() {
-            errors.push(
-                Diagnostic::at(file, 0..FENCE.len(), format!("the page has no `{key}`"))
-                    .help(format!("add to the front matter: {key} = \"…\"")),
-            );
+    let mut errors = Vec::new();
+    let mut refused = Vec::new();
+    for field in fields {
+        let key = field.key.clone();
+        if let Err(error) = front.set(field, file) {
+            errors.push(error);
+            refused.push(key);
         }
-        value.unwrap_or_default()
-    };
-    let title = required("title", written.title);
-    let description = required("description", written.description);
-    if !errors.is_empty() {
-        return Err(errors);
     }
-    let template_range = written
-        .template
-        .as_ref()
-        .map_or(0..FENCE.len(), |template| {
-            offset + template.span().start..offset + template.span().end
-        });
-    Ok(FrontMatter {
-        title,
-        description,
-        template: written
-            .template
-            .map_or_else(|| "page".to_owned(), toml::Spanned::into_inner),
-        template_range,
-        order: written.order.unwrap_or(0),
-        nav: written.nav,
-        robots: written.robots,
-        sample: written.sample,
-    })
+    for (key, value) in [("title", &front.title), ("description", &front.description)] {
+        if value.trim().is_empty() && !refused.iter().any(|refused| refused == key) {
+            let message = format!("the page has no `{key}`");
+            let cure = format!("add to the front matter: {}", header.notation.example(key));
+            errors.push(Diagnostic::at(file, header.fence.clone(), message).help(cure));
+        }
+    }
+    if errors.is_empty() {
+        Ok(front)
+    } else {
+        Err(errors)
+    }
 }
 
-fn unknown_keys(file: &SourceFile, table: &DeTable<'_>, offset: usize) -> Vec<Diagnostic> {
-    table
-        .keys()
-        .filter(|key| !KEYS.contains(&key.get_ref().as_ref()))
-        .map(|key| {
-            let range = offset + key.span().start..offset + key.span().end;
-            let name = key.get_ref();
-            Diagnostic::at(file, range, format!("the front matter has no key `{name}`"))
-                .help(format!("the keys are: {}", KEYS.join(", ")))
-                .maybe_help(did_you_mean(name, KEYS))
+impl FrontMatter {
+    fn set(&mut self, field: Field, file: &SourceFile) -> Result<(), Diagnostic> {
+        match field.key.as_str() {
+            "title" => self.title = field.text(file)?.0,
+            "description" => self.description = field.text(file)?.0,
+            "template" => (self.template, self.template_range) = field.text(file)?,
+            "order" => self.order = field.integer(file)?,
+            "nav" => self.nav = Some(field.text(file)?.0),
+            "slug" => self.slug = Some(slug(field, file)?),
+            "aliases" => self.aliases = aliases(field, file)?,
+            "draft" => self.is_draft = field.flag(file)?,
+            "updated" => self.updated = Some(field.date(file)?.0),
+            "review_by" => {
+                let (value, range) = field.date(file)?;
+                self.review_by = Some(Located { value, range });
+            }
+            "robots" => self.robots = Some(robots(field, file)?),
+            "sample" => self.sample = field.flag(file)?,
+            "print" => self.has_print_page = field.flag(file)?,
+            unknown => {
+                let message = format!("the front matter has no key `{unknown}`");
+                return Err(Diagnostic::at(file, field.key_range, message)
+                    .help(format!("the keys are: {}", KEYS.join(", ")))
+                    .maybe_help(did_you_mean(unknown, KEYS)));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn slug(field: Field, file: &SourceFile) -> Result<Located<String>, Diagnostic> {
+    let (value, range) = field.text(file)?;
+    let is_allowed = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '-' | '_')
+    };
+    if !value.is_empty() && value != "index" && value.chars().all(is_allowed) {
+        Ok(Located { value, range })
+    } else {
+        Err(
+            Diagnostic::at(file, range, "the slug cannot be part of an address").help(
+                "it may hold small Latin letters, digits, `-` and `_` only, and is not `index`",
+            ),
+        )
+    }
+}
+
+fn aliases(field: Field, file: &SourceFile) -> Result<Vec<Located<String>>, Diagnostic> {
+    field
+        .texts(file)?
+        .into_iter()
+        .map(|(value, range)| {
+            let is_address = value.starts_with('/')
+                && !value.starts_with("//")
+                && !value.contains(|letter: char| {
+                    letter.is_whitespace() || matches!(letter, '?' | '#' | '*' | ':')
+                });
+            if is_address {
+                Ok(Located { value, range })
+            } else {
+                Err(
+                    Diagnostic::at(file, range, "the alias is not an address of this site")
+                        .help("write it from the root: aliases = [\"/help/old-name.html\"]"),
+                )
+            }
         })
         .collect()
+}
+
+fn robots(field: Field, file: &SourceFile) -> Result<Robots, Diagnostic> {
+    let (value, range) = field.text(file)?;
+    if value == "noindex" {
+        Ok(Robots::NoIndex)
+    } else {
+        Err(
+            Diagnostic::at(file, range, format!("`robots` cannot be \"{value}\"")).help(
+                "write \"noindex\" to keep the page out of search engines, or leave the key out",
+            ),
+        )
+    }
 }
 
 #[cfg(test)]

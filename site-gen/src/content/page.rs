@@ -2,70 +2,72 @@
 
 use std::ops::Range;
 
-use super::address::PagePath;
+use super::address::PageId;
 use super::front_matter::{FrontMatter, split};
 use super::messages::Messages;
 use super::settings::Settings;
 use crate::diagnostics::Diagnostic;
-use crate::language::Language;
 use crate::markdown::{self, Body};
 use crate::source::SourceFile;
-
-/// A page as it was found.
-#[derive(Debug, Clone)]
-pub struct PageSource {
-    /// The language of the folder it lies in.
-    pub language: Language,
-    /// Its path below that folder.
-    pub path: PagePath,
-    /// Its text.
-    pub file: SourceFile,
-}
 
 /// A page as it was read. Its links are not looked up yet.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// The language.
-    pub language: Language,
-    /// The path below the language's folder.
-    pub path: PagePath,
+    /// Which page it is.
+    pub id: PageId,
     /// The file it was read from, for errors.
     pub file: SourceFile,
     /// What the page says about itself; `None` if that is wrong, which is an error of its own.
     pub front: Option<FrontMatter>,
     /// The text.
     pub body: Body,
+    /// The address on the site.
+    pub address: String,
+    /// The file in the output folder.
+    pub output: String,
 }
 
 impl Page {
     /// Reads a page. There always is one, so that links to it and in it are checked even if its front matter is wrong.
     #[must_use]
     pub fn parse(
-        source: &PageSource,
+        id: &PageId,
+        file: &SourceFile,
         settings: &Settings,
         messages: &Messages,
     ) -> (Self, Vec<Diagnostic>) {
-        let (front, start) = split(&source.file);
+        let (front, start) = split(file);
         let (front, mut errors) = match front {
             Ok(front) => (Some(front), Vec::new()),
             Err(errors) => (None, errors),
         };
-        let (body, faults) = markdown::parse(&source.file, start, settings, messages);
+        let (body, faults) = markdown::parse(file, start, settings, messages);
         errors.extend(faults);
+        let slug = front.as_ref().and_then(|front| front.slug.as_ref());
+        let published = match slug {
+            Some(slug) if id.path.is_index() => {
+                errors.push(
+                    Diagnostic::at(
+                        file,
+                        slug.range.clone(),
+                        "the first page of a folder cannot have a slug",
+                    )
+                    .help("its address is that of the folder; rename the folder instead"),
+                );
+                id.path.clone()
+            }
+            Some(slug) => id.path.with_slug(&slug.value),
+            None => id.path.clone(),
+        };
         let page = Self {
-            language: source.language,
-            path: source.path.clone(),
-            file: source.file.clone(),
+            id: id.clone(),
+            file: file.clone(),
             front,
             body,
+            address: published.address(id.language),
+            output: published.output(id.language),
         };
         (page, errors)
-    }
-
-    /// The address of the page on the site.
-    #[must_use]
-    pub fn address(&self) -> String {
-        self.path.address(self.language)
     }
 
     /// An error at a place of the page's file.

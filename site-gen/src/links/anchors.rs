@@ -1,8 +1,9 @@
 //! The part of an address after `#`: is there an element with that id on the page?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::content::PageId;
 use crate::diagnostics::Diagnostic;
 use crate::markup::attributes;
 use crate::source::SourceFile;
@@ -15,54 +16,69 @@ pub struct AnchorUse {
     pub file: SourceFile,
     /// Where the link is.
     pub range: Range<usize>,
-    /// The address of the page with the id.
-    pub address: String,
+    /// The page with the id.
+    pub target: PageId,
     /// The id.
     pub id: String,
 }
 
-/// Looks up ids in finished pages, given by address. Pages that were not finished are passed over.
-pub fn check_anchors<'a>(
+/// The ids of a finished page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ids(BTreeSet<Box<str>>);
+
+impl Ids {
+    /// Reads the ids of a page, and the first one that stands there twice.
+    #[must_use]
+    pub fn read(html: &str) -> (Self, Option<String>) {
+        let mut ids = BTreeSet::new();
+        let mut repeated = None;
+        for (name, id) in attributes(html) {
+            if name == "id" && !ids.insert(id.into()) && repeated.is_none() {
+                repeated = Some(id.to_owned());
+            }
+        }
+        (Self(ids), repeated)
+    }
+
+    fn contains(&self, id: &str) -> bool {
+        self.0.contains(id)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|id| &**id)
+    }
+
+    fn listed(&self) -> String {
+        if self.0.is_empty() {
+            return "none; give a heading an id".to_owned();
+        }
+        let all: Vec<_> = self.iter().map(|id| format!("#{id}")).collect();
+        all.join(", ")
+    }
+}
+
+/// Looks up ids in finished pages; `find` gives the address and the ids of a page. Pages that were not finished are
+/// passed over.
+pub fn check_anchors<'a, 'b>(
     uses: impl IntoIterator<Item = &'a AnchorUse>,
-    pages: &BTreeMap<String, &str>,
+    find: impl Fn(&PageId) -> Option<(&'b str, &'b Ids)>,
 ) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<&'a str, BTreeSet<&str>> = BTreeMap::new();
     let mut errors = Vec::new();
     for anchor in uses {
-        let Some(html) = pages.get(&anchor.address) else {
+        let Some((address, ids)) = find(&anchor.target) else {
             continue;
         };
-        let ids = known.entry(&anchor.address).or_insert_with(|| ids(html));
-        if ids.contains(anchor.id.as_str()) {
+        if ids.contains(&anchor.id) {
             continue;
         }
-        let message = format!(
-            "the page {} has no place \"#{}\"",
-            anchor.address, anchor.id
-        );
+        let message = format!("the page {address} has no place \"#{}\"", anchor.id);
         errors.push(
             Diagnostic::at(&anchor.file, anchor.range.clone(), message)
-                .help(format!("its places are: {}", listed(ids)))
-                .maybe_help(did_you_mean(&anchor.id, ids.iter().copied())),
+                .help(format!("its places are: {}", ids.listed()))
+                .maybe_help(did_you_mean(&anchor.id, ids.iter())),
         );
     }
     errors
-}
-
-fn listed(ids: &BTreeSet<&str>) -> String {
-    if ids.is_empty() {
-        return "none; give a heading an id".to_owned();
-    }
-    let all: Vec<_> = ids.iter().map(|id| format!("#{id}")).collect();
-    all.join(", ")
-}
-
-/// The values of all `id` attributes.
-fn ids(html: &str) -> BTreeSet<&str> {
-    attributes(html)
-        .filter(|(name, _)| *name == "id")
-        .map(|(_, id)| id)
-        .collect()
 }
 
 #[cfg(test)]
@@ -73,6 +89,14 @@ mod tests {
     fn ids_are_found_wherever_they_stand_in_a_tag() {
         let html =
             "<h2 id=\"как-войти\">a</h2><form class=\"x\" id=\"login\"></form><p data-id=\"no\">";
-        assert_eq!(ids(html), BTreeSet::from(["login", "как-войти"]));
+        let (ids, repeated) = Ids::read(html);
+        assert_eq!(ids.iter().collect::<Vec<_>>(), ["login", "как-войти"]);
+        assert_eq!(repeated, None);
+    }
+
+    #[test]
+    fn an_id_that_stands_twice_on_a_page_is_found() {
+        let (_, repeated) = Ids::read("<p id=\"a\"><p id=\"b\"><p id=\"b\"><p id=\"a\">");
+        assert_eq!(repeated.as_deref(), Some("b"));
     }
 }

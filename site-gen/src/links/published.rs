@@ -2,9 +2,11 @@
 //!
 //! Links in texts were looked up before, with their place in the file. What is found here was written in a template.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::target::decode;
+use crate::catalog::Catalog;
 use crate::diagnostics::Diagnostic;
 use crate::markup::attributes;
 use crate::source::SourceFile;
@@ -13,62 +15,77 @@ use crate::suggestion::did_you_mean;
 /// Addresses that the Worker answers; no file lies there.
 const ANSWERED_BY_WORKER: &str = "/api/";
 
-/// Looks up the addresses in a finished page. `files` are all files of the finished site.
-#[must_use]
-pub fn check_page(
-    html: &str,
-    base_url: &str,
-    files: &BTreeSet<&str>,
-    templates: &[SourceFile],
-) -> Vec<Diagnostic> {
-    let written: BTreeMap<_, _> = attributes(html)
-        .filter(|(name, _)| matches!(*name, "href" | "src" | "action"))
-        .filter_map(|(_, value)| Some((value, local_path(value, base_url)?)))
-        .collect();
-    written
-        .into_iter()
-        .filter(|(_, path)| !path.starts_with(ANSWERED_BY_WORKER) && !files.contains(&*file(path)))
-        .map(|(value, path)| missing(value, &path, files, templates))
-        .collect()
+/// All files of the finished site, for looking up addresses in its pages.
+#[derive(Debug)]
+pub struct Addresses<'a> {
+    /// The origin of the site.
+    pub base_url: &'a str,
+    /// The files.
+    pub files: &'a BTreeSet<String>,
+    /// The pages, for their earlier addresses.
+    pub catalog: &'a Catalog,
 }
 
-/// The path of an address of this site; `None` for other sites and for places on the same page.
-fn local_path(value: &str, base_url: &str) -> Option<String> {
-    let address = value.strip_prefix(base_url).unwrap_or(value);
-    let path = address.split(['?', '#']).next().unwrap_or(address);
-    let is_local = path.starts_with('/') && !path.starts_with("//");
-    is_local.then(|| decode(path))
-}
+impl Addresses<'_> {
+    /// Looks up the addresses in a finished page; where they were written is searched for in the templates.
+    #[must_use]
+    pub fn check(&self, html: &str, templates: &[SourceFile]) -> Vec<Diagnostic> {
+        let written: BTreeMap<_, _> = attributes(html)
+            .filter(|(name, _)| matches!(*name, "href" | "src" | "action"))
+            .filter_map(|(_, value)| Some((value, local_path(value, self.base_url)?)))
+            .collect();
+        written
+            .into_iter()
+            .filter(|(_, path)| !self.is_answered(path))
+            .map(|(value, path)| self.missing(value, &path, templates))
+            .collect()
+    }
 
-/// The file behind a path.
-fn file(path: &str) -> String {
-    let name = path.trim_start_matches('/');
-    if name.is_empty() || name.ends_with('/') {
-        format!("{name}index.html")
-    } else {
-        name.to_owned()
+    fn is_answered(&self, path: &str) -> bool {
+        path.starts_with(ANSWERED_BY_WORKER)
+            || self.files.contains(&*file(path))
+            || self.catalog.is_alias(path)
+    }
+
+    fn missing(&self, value: &str, path: &str, templates: &[SourceFile]) -> Diagnostic {
+        let message = format!("there is nothing at the address \"{path}\"");
+        let place = templates
+            .iter()
+            .find_map(|template| Some((template, template.text().find(&format!("\"{value}\""))?)));
+        let error = match place {
+            Some((template, start)) => {
+                Diagnostic::at(template, start + 1..start + 1 + value.len(), message)
+            }
+            None => Diagnostic::about(crate::theme::FOLDER, message),
+        };
+        error
+            .help("write addresses of pages as {{ pages[\"login\"].address }} and of assets as {{ asset(\"css/site.css\") }}")
+            .maybe_help(did_you_mean(&file(path), self.files.iter().map(String::as_str)))
     }
 }
 
-fn missing(
-    value: &str,
-    path: &str,
-    files: &BTreeSet<&str>,
-    templates: &[SourceFile],
-) -> Diagnostic {
-    let message = format!("there is nothing at the address \"{path}\"");
-    let place = templates
-        .iter()
-        .find_map(|template| Some((template, template.text().find(&format!("\"{value}\""))?)));
-    let error = match place {
-        Some((template, start)) => {
-            Diagnostic::at(template, start + 1..start + 1 + value.len(), message)
+/// The path of an address of this site; `None` for other sites and for places on the same page.
+fn local_path<'a>(value: &'a str, base_url: &str) -> Option<Cow<'a, str>> {
+    let address = value.strip_prefix(base_url).unwrap_or(value);
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    let is_local = path.starts_with('/') && !path.starts_with("//");
+    is_local.then(|| {
+        if path.contains('%') {
+            decode(path).into()
+        } else {
+            path.into()
         }
-        None => Diagnostic::about(crate::theme::FOLDER, message),
-    };
-    error
-        .help("write addresses of pages as {{ pages[\"login\"].address }} and of assets as {{ asset(\"css/site.css\") }}")
-        .maybe_help(did_you_mean(&file(path), files.iter().copied()))
+    })
+}
+
+/// The file behind a path.
+fn file(path: &str) -> Cow<'_, str> {
+    let name = path.trim_start_matches('/');
+    if name.is_empty() || name.ends_with('/') {
+        format!("{name}index.html").into()
+    } else {
+        name.into()
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +94,12 @@ mod tests {
 
     #[test]
     fn only_addresses_of_this_site_without_a_file_are_mistakes() {
-        let files = BTreeSet::from(["index.html", "login.html", "help/index.html", "a b.pdf"]);
+        let files = ["index.html", "login.html", "help/index.html", "a b.pdf"];
+        let addresses = Addresses {
+            base_url: "https://a.example",
+            files: &files.map(str::to_owned).into(),
+            catalog: &Catalog::default(),
+        };
         for (html, count) in [
             (
                 "<a href=\"/\"><a href=\"/help/#x\"><a href=\"/login.html?a=b\">",
@@ -99,7 +121,7 @@ mod tests {
                 2,
             ),
         ] {
-            let errors = check_page(html, "https://a.example", &files, &[]);
+            let errors = addresses.check(html, &[]);
             assert_eq!(errors.len(), count, "{html}: {errors:?}");
         }
     }

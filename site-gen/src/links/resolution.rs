@@ -1,9 +1,9 @@
 //! One written address becomes the attribute of a link or picture, or an error.
 
 use super::anchors::AnchorUse;
-use super::index::Index;
+use super::lookup::Lookup;
 use super::target::{Local, Target};
-use crate::content::Page;
+use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::markdown::{Usage, WrittenLink};
@@ -21,7 +21,7 @@ pub(super) struct Resolved {
 type Resolution = Result<Resolved, Diagnostic>;
 
 /// Resolves an address written on a page.
-pub(super) fn resolve(page: &Page, written: &WrittenLink, index: &Index) -> Resolution {
+pub(super) fn resolve(page: &Page, written: &WrittenLink, lookup: &mut Lookup<'_>) -> Resolution {
     let target = Target::parse(&written.target);
     match (target, written.usage) {
         (Target::Refused(message, help), _) => Err(refuse(page, written, message, help)),
@@ -32,9 +32,9 @@ pub(super) fn resolve(page: &Page, written: &WrittenLink, index: &Index) -> Reso
         (Target::Contact(address), Usage::Link) => {
             Ok(plain(format!("href=\"{}\"", escape(address))))
         }
-        (Target::Source(local), Usage::Link) => source(page, written, index, &local),
-        (Target::Site(local), Usage::Link) => site(page, written, index, &local),
-        (Target::Site(local), Usage::Picture) => picture(page, written, index, &local),
+        (Target::Source(local), Usage::Link) => source(page, written, lookup, &local),
+        (Target::Site(local), Usage::Link) => site(page, written, lookup, &local),
+        (Target::Site(local), Usage::Picture) => picture(page, written, lookup, &local),
         (_, Usage::Picture) => Err(refuse(
             page,
             written,
@@ -44,43 +44,62 @@ pub(super) fn resolve(page: &Page, written: &WrittenLink, index: &Index) -> Reso
     }
 }
 
-fn source(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
-    let file = join(page.path.folder(), &local.path);
+fn source(
+    page: &Page,
+    written: &WrittenLink,
+    lookup: &mut Lookup<'_>,
+    local: &Local<'_>,
+) -> Resolution {
+    let file = join(page.id.path.folder(), &local.path);
     let found = file
         .as_deref()
-        .and_then(|file| index.page(page.language, file));
-    if let Some(path) = found {
-        Ok(lead(page, written, &path.address(page.language), local))
+        .and_then(|file| lookup.page(page.id.language, file));
+    if let Some(view) = found {
+        Ok(lead(page, written, &view.id, &view.address, local))
     } else {
         let file = file.unwrap_or_else(|| local.path.clone());
-        Err(missing_page(page, written, index, &file))
+        Err(missing_page(page, written, lookup, &file))
     }
 }
 
-fn missing_page(page: &Page, written: &WrittenLink, index: &Index, file: &str) -> Diagnostic {
-    let error = page.error(
-        written.range.clone(),
-        format!("there is no page \"{file}\""),
-    );
+fn missing_page(
+    page: &Page,
+    written: &WrittenLink,
+    lookup: &mut Lookup<'_>,
+    file: &str,
+) -> Diagnostic {
+    let language = page.id.language;
+    if lookup.is_draft(language, file) {
+        let message = format!("the page \"{file}\" is a draft and will not be published");
+        return page
+            .error(written.range.clone(), message)
+            .help("take `draft = true` out of its front matter, or the link out of this page");
+    }
     let elsewhere = Language::ALL
         .into_iter()
-        .find_map(|language| Some((language, index.page(language, file)?)));
+        .find_map(|language| Some((language, lookup.page(language, file)?)));
     let help = match elsewhere {
-        Some((language, path)) => Some(format!(
+        Some((language, view)) => Some(format!(
             "the page exists in content/{language}; link to it as {}",
-            path.address(language)
+            view.address
         )),
-        None => nearest(file, index.page_files(page.language))
-            .map(|file| format!("did you mean \"{}\"?", as_written_on(page, file))),
+        None => {
+            let files = lookup.page_files(language);
+            nearest(file, files.iter().map(String::as_str))
+                .map(|file| format!("did you mean \"{}\"?", as_written_on(page, file)))
+        }
     };
-    error
-        .help("write the path of a page relative to this one, or from the root with `/` in front")
-        .maybe_help(help)
+    page.error(
+        written.range.clone(),
+        format!("there is no page \"{file}\""),
+    )
+    .help("write the path of a page relative to this one, or from the root with `/` in front")
+    .maybe_help(help)
 }
 
 /// The path of a page as an author would write it on another page.
 fn as_written_on(page: &Page, file: &str) -> String {
-    let folder = page.path.folder();
+    let folder = page.id.path.folder();
     let below = file
         .strip_prefix(folder)
         .map(|rest| rest.trim_start_matches('/'));
@@ -90,44 +109,63 @@ fn as_written_on(page: &Page, file: &str) -> String {
     }
 }
 
-fn site(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
+fn site(
+    page: &Page,
+    written: &WrittenLink,
+    lookup: &mut Lookup<'_>,
+    local: &Local<'_>,
+) -> Resolution {
     if local.path.is_empty() {
-        return Ok(lead(page, written, &page.address(), local));
+        return Ok(lead(page, written, &page.id, &page.address, local));
     }
-    let own = page.address();
-    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = page
+        .address
+        .rsplit_once('/')
+        .map_or("", |(folder, _)| folder);
     let address = join(folder, &local.path).map(|path| format!("/{path}"));
-    match address {
-        Some(address) if index.has_page_address(&address) => {
-            Ok(lead(page, written, &address, local))
-        }
-        Some(address) if index.has_file(&address) => {
+    let found = address
+        .as_deref()
+        .and_then(|address| lookup.page_at(address));
+    match (found, address) {
+        (Some(view), _) => Ok(lead(page, written, &view.id, &view.address, local)),
+        (None, Some(address)) if lookup.has_file(&address) => {
             Ok(plain(format!("href=\"{}\"", finished(&address, local))))
         }
-        _ => {
+        (None, address) => {
             let address = address.unwrap_or_else(|| local.path.clone());
             let message = format!("there is nothing at the address \"{address}\"");
             Err(page
                 .error(written.range.clone(), message)
                 .help("write the path of a page, like ../login.md, or an address, like /login.html")
-                .maybe_help(did_you_mean(&address, index.addresses())))
+                .maybe_help(did_you_mean(&address, lookup.addresses())))
         }
     }
 }
 
-fn picture(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
-    if index.has_file(&local.path) {
+fn picture(
+    page: &Page,
+    written: &WrittenLink,
+    lookup: &mut Lookup<'_>,
+    local: &Local<'_>,
+) -> Resolution {
+    if lookup.has_file(&local.path) {
         return Ok(plain(format!("src=\"{}\"", finished(&local.path, local))));
     }
     let message = format!("there is no picture \"{}\"", local.path);
     Err(page
         .error(written.range.clone(), message)
         .help("put it into site-gen/theme/static and write its address: /name.png")
-        .maybe_help(did_you_mean(&local.path, index.files())))
+        .maybe_help(did_you_mean(&local.path, lookup.files())))
 }
 
 /// A link to a page; the id is looked up later.
-fn lead(page: &Page, written: &WrittenLink, address: &str, local: &Local<'_>) -> Resolved {
+fn lead(
+    page: &Page,
+    written: &WrittenLink,
+    target: &PageId,
+    address: &str,
+    local: &Local<'_>,
+) -> Resolved {
     let is_on_this_page = local.path.is_empty() && local.query.is_none();
     let shown = if is_on_this_page { "" } else { address };
     Resolved {
@@ -139,7 +177,7 @@ fn lead(page: &Page, written: &WrittenLink, address: &str, local: &Local<'_>) ->
             .map(|id| AnchorUse {
                 file: page.file.clone(),
                 range: written.range.clone(),
-                address: address.to_owned(),
+                target: target.clone(),
                 id: id.clone(),
             }),
     }

@@ -1,4 +1,6 @@
 use super::*;
+use std::collections::BTreeSet;
+use std::fs;
 
 fn file(path: &str, content: &str) -> OutputFile {
     OutputFile {
@@ -9,6 +11,16 @@ fn file(path: &str, content: &str) -> OutputFile {
 
 fn read(folder: &Path, name: &str) -> Option<String> {
     fs::read_to_string(folder.join(name)).ok()
+}
+
+/// Writes a whole site.
+fn write(folder: &Path, files: &[OutputFile]) -> Result<Written, WriteError> {
+    let stage = Stage::open(folder)?;
+    for file in files {
+        stage.accept(file.clone());
+    }
+    let names = files.iter().map(|file| file.path.clone()).collect();
+    stage.commit(&names, None)
 }
 
 fn folder() -> tempfile::TempDir {
@@ -75,8 +87,7 @@ fn a_folder_full_of_other_things_is_not_touched() {
 #[test]
 fn a_build_that_was_interrupted_is_taken_up() {
     let out = folder();
-    let interrupted = Manifest::new(BTreeSet::from(["a.html".to_owned(), "b.html".to_owned()]));
-    interrupted.write(out.path()).unwrap();
+    fs::write(out.path().join(".site-gen"), "a.html\nb.html\n").unwrap();
     fs::write(out.path().join("a.html"), "half").unwrap();
     write(out.path(), &[file("a.html", "whole")]).unwrap();
     assert_eq!(read(out.path(), "a.html").as_deref(), Some("whole"));
@@ -100,5 +111,46 @@ fn the_list_is_kept_from_being_published() {
     let out = folder();
     write(out.path(), &[file("a.html", "1")]).unwrap();
     let ignored = read(out.path(), ".assetsignore").unwrap();
-    assert!(ignored.lines().any(|line| line == ".site-gen"));
+    for name in [".site-gen", ".site-gen-state"] {
+        assert!(ignored.lines().any(|line| line == name), "{name}");
+    }
+}
+
+#[test]
+fn a_site_that_is_discarded_leaves_the_old_one_and_no_trace() {
+    let out = folder();
+    write(out.path(), &[file("a.html", "old")]).unwrap();
+    let stage = Stage::open(out.path()).unwrap();
+    stage.accept(file("a.html", "new"));
+    stage.accept(file("b/c.html", "new"));
+    stage.discard();
+    assert_eq!(read(out.path(), "a.html").as_deref(), Some("old"));
+    let mut names: Vec<_> = fs::read_dir(out.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [".assetsignore", ".site-gen", ".site-gen-state", "a.html"]
+    );
+}
+
+#[test]
+fn a_folder_is_up_to_date_until_its_origin_or_one_of_its_files_changes() {
+    let out = folder();
+    let stage = Stage::open(out.path()).unwrap();
+    stage.accept(file("a.html", "1"));
+    let names = BTreeSet::from(["a.html".to_owned()]);
+    stage.commit(&names, Some("sources".to_owned())).unwrap();
+    let is_up_to_date = |origin: &str| {
+        let manifest = Manifest::read(out.path()).unwrap();
+        manifest.is_up_to_date(out.path(), origin)
+    };
+    assert!(is_up_to_date("sources"));
+    assert!(!is_up_to_date("other sources"));
+    fs::write(out.path().join("a.html"), "by hand").unwrap();
+    assert!(!is_up_to_date("sources"));
+    fs::remove_file(out.path().join("a.html")).unwrap();
+    assert!(!is_up_to_date("sources"));
 }

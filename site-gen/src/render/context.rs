@@ -1,212 +1,272 @@
 //! What templates can use: `page`, `pages`, `section`, `t`, `site` and a few more.
 //!
-//! Values that many pages share are made once and then only counted.
+//! Nothing is computed before a template asks for it, and what is asked of other pages is noted, see [`super::desk`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use minijinja::value::{Enumerator, Object};
 use minijinja::{Value, context};
 
+use super::desk::Desk;
+use super::values::{Pages, Summary, sections_below};
 use crate::BuildMode;
-use crate::content::{FrontMatter, PagePath, Robots};
+use crate::catalog::{Catalog, View};
+use crate::content::{Page, PageId, PagePath, Robots};
 use crate::language::Language;
-use crate::links::{Linked, LinkedPage};
+use crate::parse::Surroundings;
 
-/// The values of the whole site, from which those of a page are made.
-pub(super) struct Contexts<'a> {
+/// The values that all pages of the site share.
+#[derive(Debug)]
+pub(super) struct SharedValues {
     site: Value,
-    base_url: &'a str,
+    base_url: String,
     languages: BTreeMap<Language, LanguageValues>,
-    pages: BTreeMap<(Language, &'a PagePath), View<'a>>,
-    sections: BTreeMap<(Language, &'a str), Vec<View<'a>>>,
     live_reload: bool,
 }
 
+#[derive(Debug)]
 struct LanguageValues {
     messages: Value,
     messages_json: Value,
-    pages: Value,
 }
 
-/// A page with its front matter.
-#[derive(Clone, Copy)]
-struct View<'a> {
-    linked: &'a LinkedPage,
-    front: &'a FrontMatter,
-}
-
-impl<'a> View<'a> {
-    fn new(linked: &'a LinkedPage) -> Option<Self> {
-        let front = linked.page.front.as_ref()?;
-        Some(Self { linked, front })
-    }
-
-    fn address(&self) -> String {
-        self.linked.page.address()
-    }
-
-    fn nav(&self) -> &'a str {
-        self.front.nav.as_deref().unwrap_or(&self.front.title)
-    }
-}
-
-impl<'a> Contexts<'a> {
-    pub(super) fn new(site: &'a Linked, mode: BuildMode) -> Self {
-        let views: Vec<_> = site.pages.iter().filter_map(View::new).collect();
-        let languages = site
-            .messages
-            .iter()
-            .map(|(language, messages)| {
-                let values = LanguageValues {
-                    messages: messages.value(),
-                    messages_json: Value::from_safe_string(messages.script_json()),
-                    pages: summaries(*language, &views),
-                };
-                (*language, values)
-            })
-            .collect();
+impl SharedValues {
+    pub(super) fn new(surroundings: &Surroundings, mode: BuildMode) -> Self {
+        let languages = surroundings.messages.iter().map(|(language, messages)| {
+            let values = LanguageValues {
+                messages: messages.value(),
+                messages_json: Value::from_safe_string(messages.script_json()),
+            };
+            (*language, values)
+        });
         Self {
-            site: site.settings.value(),
-            base_url: site.settings.base_url(),
-            languages,
-            pages: views
-                .iter()
-                .map(|view| ((view.linked.page.language, &view.linked.page.path), *view))
-                .collect(),
-            sections: sections(&views),
+            site: surroundings.settings.value(),
+            base_url: surroundings.settings.base_url().to_owned(),
+            languages: languages.collect(),
             live_reload: mode == BuildMode::Preview,
         }
     }
+}
 
-    /// The values for one page.
-    pub(super) fn page(&self, linked: &'a LinkedPage) -> Option<(&'a FrontMatter, Value)> {
-        let view = View::new(linked)?;
-        let language = linked.page.language;
-        let words = self.languages.get(&language)?;
-        let context = context! {
-            page => self.page_value(view),
-            pages => &words.pages,
-            section => self.section(view),
-            lang => language.code(),
-            site => &self.site,
-            t => &words.messages,
-            messages_json => &words.messages_json,
-            live_reload => self.live_reload,
-        };
-        Some((view.front, context))
-    }
+/// The root of what a template can name.
+#[derive(Debug)]
+pub(super) struct Scope {
+    shared: Arc<SharedValues>,
+    desk: Arc<Desk>,
+    view: Arc<View>,
+    page: Value,
+    pages: Value,
+}
 
-    fn page_value(&self, view: View<'_>) -> Value {
-        let View { linked, front } = view;
-        let page = &linked.page;
-        let contents: Vec<_> = page
-            .body
-            .headings
-            .iter()
-            .map(|heading| {
-                context! { id => &heading.id, title => &heading.title, level => heading.level }
-            })
-            .collect();
-        context! {
-            title => &front.title,
-            description => &front.description,
-            address => view.address(),
-            url => self.url(view),
-            lang => page.language.code(),
-            template => &front.template,
-            order => front.order,
-            nav => view.nav(),
-            robots => front.robots.map_or("", Robots::as_str),
-            sample => front.sample,
-            content => Value::from_safe_string(linked.html.clone()),
-            toc => contents,
-            alternates => self.alternates(&page.path),
-            source => &*page.file.path(),
-            breadcrumbs => self.breadcrumbs(view),
+impl Scope {
+    /// What the template of a page can name. `html` is the text of the page.
+    pub(super) fn new(
+        shared: &Arc<SharedValues>,
+        catalog: &Arc<Catalog>,
+        view: &Arc<View>,
+        page: &Arc<Page>,
+        html: String,
+    ) -> Self {
+        let desk = Desk::new(catalog);
+        let page = Value::from_object(PageObject {
+            base_url: shared.base_url.clone(),
+            desk: Arc::clone(&desk),
+            view: Arc::clone(view),
+            page: Arc::clone(page),
+            content: Value::from_safe_string(html),
+        });
+        let pages = Value::from_object(Pages {
+            desk: Arc::clone(&desk),
+            language: view.id.language,
+        });
+        Self {
+            shared: Arc::clone(shared),
+            desk,
+            view: Arc::clone(view),
+            page,
+            pages,
         }
     }
 
+    pub(super) const fn desk(&self) -> &Arc<Desk> {
+        &self.desk
+    }
+
+    fn section(&self) -> Vec<Value> {
+        let section = self.desk.section(self.view.id.language, &self.view.folder);
+        let pages = section.iter().flat_map(|section| section.pages());
+        pages
+            .map(|view| {
+                Value::from_object(Summary {
+                    view: Arc::clone(view),
+                    is_current: view.id == self.view.id,
+                })
+            })
+            .collect()
+    }
+}
+
+impl Object for Scope {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let language = self.view.id.language;
+        let words = self.shared.languages.get(&language)?;
+        Some(match key.as_str()? {
+            "page" => self.page.clone(),
+            "pages" => self.pages.clone(),
+            "section" => Value::from(self.section()),
+            "sections" => Value::from(sections_below(&self.desk, language, &self.view.folder)),
+            "lang" => Value::from(language.code()),
+            "site" => self.shared.site.clone(),
+            "t" => words.messages.clone(),
+            "messages_json" => words.messages_json.clone(),
+            "live_reload" => Value::from(self.shared.live_reload),
+            _ => return None,
+        })
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&[
+            "page",
+            "pages",
+            "section",
+            "sections",
+            "lang",
+            "site",
+            "t",
+            "messages_json",
+            "live_reload",
+        ])
+    }
+}
+
+/// `page`: everything about the page that is rendered.
+#[derive(Debug)]
+struct PageObject {
+    base_url: String,
+    desk: Arc<Desk>,
+    view: Arc<View>,
+    page: Arc<Page>,
+    content: Value,
+}
+
+impl PageObject {
+    fn table_of_contents(&self) -> Value {
+        let headings = self.page.body.headings.iter();
+        headings
+            .map(|heading| {
+                context! { id => &heading.id, title => &heading.title, level => heading.level }
+            })
+            .collect()
+    }
+
     /// The same page in all of its languages, itself included.
-    fn alternates(&self, path: &PagePath) -> Vec<Value> {
+    fn alternates(&self) -> Value {
         Language::ALL
-            .iter()
+            .into_iter()
             .filter_map(|language| {
-                let view = *self.pages.get(&(*language, path))?;
+                let id = PageId::new(language, self.view.id.path.clone());
+                let view = self.desk.page(id)?;
                 Some(context! {
                     lang => language.code(),
-                    address => view.address(),
+                    address => Arc::clone(&view.address),
                     url => self.url(view),
-                    title => &view.front.title,
+                    title => Arc::clone(&view.title),
                 })
             })
             .collect()
     }
 
     /// The index pages above a page, from the root down, without the page itself.
-    fn breadcrumbs(&self, view: View<'_>) -> Vec<Value> {
-        let page = &view.linked.page;
-        page.path
-            .ancestors()
-            .iter()
-            .filter_map(|path| self.pages.get(&(page.language, path)))
-            .map(|above| context! { title => above.nav(), address => above.address() })
-            .collect()
-    }
-
-    fn section(&self, current: View<'_>) -> Vec<Value> {
-        let page = &current.linked.page;
-        self.sections
-            .get(&(page.language, page.path.folder()))
+    fn breadcrumbs(&self) -> Value {
+        let PageId { language, path } = &self.view.id;
+        path.ancestors()
             .into_iter()
-            .flatten()
-            .map(|view| {
-                context! {
-                    title => &view.front.title,
-                    nav => view.nav(),
-                    description => &view.front.description,
-                    address => view.address(),
-                    order => view.front.order,
-                    current => view.linked.page.path == page.path,
-                }
+            .filter_map(|path| self.desk.page(PageId::new(*language, path)))
+            .map(|above| {
+                context! { title => Arc::clone(&above.nav), address => Arc::clone(&above.address) }
             })
             .collect()
     }
 
-    fn url(&self, view: View<'_>) -> String {
-        format!("{}{}", self.base_url, view.address())
+    /// A neighbour in the section, or none.
+    fn neighbour(&self, is_next: bool) -> Value {
+        let section = self.desk.section(self.view.id.language, &self.view.folder);
+        let neighbours = section.map(|section| section.neighbours(&self.view.id));
+        let (previous, next) = neighbours.unwrap_or_default();
+        let neighbour = if is_next { next } else { previous };
+        neighbour.map_or(Value::from(()), Summary::value)
+    }
+
+    /// The index page of the section, or none.
+    fn section_index(&self) -> Value {
+        let id = PageId::new(self.view.id.language, PagePath::index_of(&self.view.folder));
+        self.desk.page(id).map_or(Value::from(()), Summary::value)
+    }
+
+    fn url(&self, view: &View) -> String {
+        format!("{}{}", self.base_url, view.address)
     }
 }
 
-fn summaries(language: Language, views: &[View<'_>]) -> Value {
-    Value::from_pairs(
-        views
-            .iter()
-            .filter(|view| view.linked.page.language == language)
-            .map(|view| {
-                let summary = context! {
-                    title => &view.front.title,
-                    nav => view.nav(),
-                    description => &view.front.description,
-                    address => view.address(),
-                };
-                (view.linked.page.path.as_str(), summary)
-            }),
-    )
+impl Object for PageObject {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let front = self.page.front.as_ref()?;
+        let view = &self.view;
+        Some(match key.as_str()? {
+            "title" => Value::from(Arc::clone(&view.title)),
+            "nav" => Value::from(Arc::clone(&view.nav)),
+            "description" => Value::from(Arc::clone(&view.description)),
+            "address" => Value::from(Arc::clone(&view.address)),
+            "url" => Value::from(self.url(view)),
+            "lang" => Value::from(view.id.language.code()),
+            "template" => Value::from(front.template.as_str()),
+            "order" => Value::from(view.order),
+            "robots" => Value::from(view.robots.map_or("", Robots::as_str)),
+            "sample" => Value::from(front.sample),
+            "is_draft" => Value::from(view.is_draft),
+            "is_help" => Value::from(view.is_help()),
+            "updated" => Value::from(iso_day(view)),
+            "content" => self.content.clone(),
+            "toc" => self.table_of_contents(),
+            "alternates" => self.alternates(),
+            "breadcrumbs" => self.breadcrumbs(),
+            "previous" => self.neighbour(false),
+            "next" => self.neighbour(true),
+            "section_index" => self.section_index(),
+            "source" => Value::from(self.page.file.path()),
+            _ => return None,
+        })
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Str(&[
+            "title",
+            "nav",
+            "description",
+            "address",
+            "url",
+            "lang",
+            "template",
+            "order",
+            "robots",
+            "sample",
+            "is_draft",
+            "is_help",
+            "updated",
+            "content",
+            "toc",
+            "alternates",
+            "breadcrumbs",
+            "previous",
+            "next",
+            "section_index",
+            "source",
+        ])
+    }
 }
 
-/// The pages of each folder apart from its index, by order and title.
-fn sections<'a>(views: &[View<'a>]) -> BTreeMap<(Language, &'a str), Vec<View<'a>>> {
-    let mut sections: BTreeMap<_, Vec<View<'a>>> = BTreeMap::new();
-    for view in views {
-        let page = &view.linked.page;
-        if !page.path.is_index() {
-            sections
-                .entry((page.language, page.path.folder()))
-                .or_default()
-                .push(*view);
-        }
-    }
-    for section in sections.values_mut() {
-        section.sort_by_key(|view| (view.front.order, &view.front.title, &view.linked.page.path));
-    }
-    sections
+/// `2026-11-23`, or nothing where the day is not known.
+pub(super) fn iso_day(view: &View) -> String {
+    view.updated.map_or_else(String::new, |day| day.to_string())
 }

@@ -14,10 +14,16 @@ use std::process::{Command, Output};
 use site_gen::output::OutputFile;
 use site_gen::{BuildMode, Report, build, generate};
 use tempfile::TempDir;
+use time::{Date, Month};
 
 /// The front matter of a page about which nothing special is to be said.
 pub(crate) fn page(text: &str) -> String {
     format!("+++\ntitle = \"Title\"\ndescription = \"About\"\n+++\n{text}\n")
+}
+
+/// The day on which all tests take place.
+pub(crate) fn today() -> Date {
+    Date::from_calendar_date(2026, Month::November, 23).unwrap()
 }
 
 /// A site that builds. Every test changes what it is about.
@@ -82,12 +88,13 @@ impl Fixture {
 
     /// Builds into `dist/`, for publication.
     pub(crate) fn build(&self) -> Result<Report, String> {
-        build(self.root(), &self.out(), BuildMode::Publish).map_err(|error| error.to_string())
+        build(self.root(), &self.out(), BuildMode::Publish, today())
+            .map_err(|error| error.to_string())
     }
 
     /// The finished site in memory.
     pub(crate) fn generate(&self, mode: BuildMode) -> BTreeMap<String, String> {
-        generate(self.root(), mode)
+        generate(self.root(), mode, today())
             .unwrap_or_else(|errors| panic!("{errors}"))
             .into_iter()
             .map(|OutputFile { path, content }| (path, String::from_utf8(content).unwrap()))
@@ -113,10 +120,11 @@ impl Fixture {
             .unwrap()
     }
 
-    /// Every file of `dist/` with its content.
+    /// Every file of `dist/` with its content, without the ages that the generator keeps for itself.
     pub(crate) fn dist(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         collect(&self.out(), "", &mut files);
+        files.remove(".site-gen-state");
         files
     }
 }

@@ -6,7 +6,7 @@ use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-use crate::fixture::{Fixture, page};
+use crate::fixture::{Fixture, page, today};
 use site_gen::watch::watch;
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -17,7 +17,7 @@ fn every_change_leads_to_one_build_and_a_mistake_does_not_end_the_watch() {
     let (root, out) = (site.root().to_owned(), site.out());
     let (sender, rounds) = channel();
     let watcher = thread::spawn(move || {
-        watch(&root, &out, |round| {
+        watch(&root, &out, today(), |round| {
             let is_last = sender.send(round.result.map_err(|error| error.to_string()));
             match is_last {
                 Ok(()) => ControlFlow::Continue(()),

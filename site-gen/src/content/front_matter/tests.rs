@@ -67,12 +67,12 @@ fn every_fault_is_told_at_its_place() {
         (
             format!("+++\n{good}order = \"two\"\n+++\n"),
             "a.md:4:9",
-            "expected i64",
+            "`order` takes a whole number, and this is a text",
         ),
         (
             format!("+++\n{good}robots = \"all\"\n+++\n"),
             "a.md:4:10",
-            "unknown variant",
+            "`robots` cannot be \"all\"",
         ),
         (format!("+++\n{good}nav = \n+++\n"), "a.md:4:", ""),
         (

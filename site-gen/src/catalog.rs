@@ -1,0 +1,199 @@
+//! All pages as others see them: addresses, titles, sections.
+//!
+//! What one page can show of another is its public face, a [`View`]. Whoever looks something up says so with a
+//! [`Key`]; when the face behind a key changes, exactly those who looked are made again.
+
+mod section;
+mod view;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use crate::content::{Page, PageId};
+use crate::diagnostics::Diagnostic;
+use crate::language::Language;
+pub use section::Section;
+pub use view::View;
+
+/// Something that can be looked up in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// A page, whether there is one or not.
+    Page(PageId),
+    /// The pages of a folder.
+    Section(Language, Arc<str>),
+    /// All pages of a language.
+    Language(Language),
+}
+
+/// All pages of the site.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    pages: BTreeMap<PageId, Arc<View>>,
+    by_address: HashMap<Arc<str>, PageId>,
+    aliases: BTreeMap<Arc<str>, Arc<str>>,
+    left_out: BTreeSet<PageId>,
+    sections: BTreeMap<(Language, Arc<str>), Arc<Section>>,
+}
+
+impl Catalog {
+    /// Lists the pages; two pages at one address are an error. `left_out` are the drafts that are not published.
+    #[must_use]
+    pub fn new<'a>(
+        pages: impl IntoIterator<Item = (&'a Arc<Page>, Arc<View>)>,
+        left_out: BTreeSet<PageId>,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut catalog = Self {
+            left_out,
+            ..Self::default()
+        };
+        let mut errors = Vec::new();
+        let mut aliased = Vec::new();
+        let mut members: BTreeMap<(Language, Arc<str>), Vec<Arc<View>>> = BTreeMap::new();
+        for (page, view) in pages {
+            let address: Arc<str> = Arc::clone(&view.address);
+            if let Some(first) = catalog.by_address.get(&address) {
+                errors.push(shared_address(page, &address, first));
+            } else {
+                catalog.by_address.insert(address, page.id.clone());
+            }
+            let aliases = page.front.iter().flat_map(|front| &front.aliases);
+            aliased.extend(aliases.map(|alias| (page, alias)));
+            let folder = (view.id.language, Arc::clone(&view.folder));
+            let section = members.entry(folder).or_default();
+            if !view.id.path.is_index() {
+                section.push(Arc::clone(&view));
+            }
+            catalog.pages.insert(view.id.clone(), view);
+        }
+        for (page, alias) in aliased {
+            let name: Arc<str> = alias.value.as_str().into();
+            let owner = catalog.by_address.get(&name).map(PageId::source);
+            let earlier = catalog.aliases.get(&name).map(ToString::to_string);
+            if let Some(taken) = owner.or(earlier) {
+                let message = format!("the alias {name} already leads to {taken}");
+                errors.push(
+                    page.error(alias.range.clone(), message).help(
+                        "an address can lead to one page only; take the alias out on one side",
+                    ),
+                );
+            } else {
+                catalog.aliases.insert(name, page.address.as_str().into());
+            }
+        }
+        catalog.sections = members
+            .into_iter()
+            .map(|(folder, views)| (folder, Arc::new(Section::new(views))))
+            .collect();
+        (catalog, errors)
+    }
+
+    /// The page, if there is one.
+    #[must_use]
+    pub fn page(&self, id: &PageId) -> Option<&Arc<View>> {
+        self.pages.get(id)
+    }
+
+    /// Whether the page is a draft and the site is built without drafts.
+    #[must_use]
+    pub fn is_left_out(&self, id: &PageId) -> bool {
+        self.left_out.contains(id)
+    }
+
+    /// The page at an address.
+    #[must_use]
+    pub fn at_address(&self, address: &str) -> Option<&Arc<View>> {
+        self.pages.get(self.by_address.get(address)?)
+    }
+
+    /// The pages of a folder.
+    #[must_use]
+    pub fn section(&self, language: Language, folder: &Arc<str>) -> Option<&Arc<Section>> {
+        self.sections.get(&(language, Arc::clone(folder)))
+    }
+
+    /// All pages, by language and path.
+    pub fn pages(&self) -> impl Iterator<Item = &Arc<View>> {
+        self.pages.values()
+    }
+
+    /// The pages of a language, by path.
+    pub fn pages_of(&self, language: Language) -> impl Iterator<Item = &Arc<View>> {
+        self.pages()
+            .filter(move |view| view.id.language == language)
+    }
+
+    /// The folders of a language, by path, the root first.
+    pub fn folders_of(&self, language: Language) -> impl Iterator<Item = &Arc<str>> {
+        self.sections
+            .keys()
+            .filter(move |(of, _)| *of == language)
+            .map(|(_, folder)| folder)
+    }
+
+    /// Earlier addresses and where they lead.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.aliases
+            .iter()
+            .map(|(alias, address)| (&**alias, &**address))
+    }
+
+    /// Whether this is an earlier address of a page.
+    #[must_use]
+    pub fn is_alias(&self, address: &str) -> bool {
+        self.aliases.contains_key(address)
+    }
+
+    /// All addresses that lead to a page, aliases included.
+    #[must_use]
+    pub fn addresses(&self) -> BTreeSet<&str> {
+        let pages = self.pages().map(|view| &*view.address);
+        pages
+            .chain(self.aliases.keys().map(|alias| &**alias))
+            .collect()
+    }
+
+    /// The keys whose face differs from that in an earlier catalogue.
+    #[must_use]
+    pub fn changes_since(&self, earlier: &Self) -> BTreeSet<Key> {
+        let mut changed = BTreeSet::new();
+        let ids = self.pages.keys().chain(earlier.pages.keys());
+        for id in ids {
+            let faces = [self, earlier].map(|catalog| catalog.page(id).map(|view| view.face));
+            if faces.first() != faces.last() && changed.insert(Key::Page(id.clone())) {
+                changed.insert(Key::Section(id.language, id.path.folder().into()));
+                changed.insert(Key::Language(id.language));
+            }
+        }
+        changed
+    }
+
+    /// Whether an address that an earlier catalogue has leads nowhere in this one.
+    #[must_use]
+    pub fn has_lost_address_of(&self, earlier: &Self) -> bool {
+        earlier
+            .by_address
+            .keys()
+            .any(|address| !self.by_address.contains_key(address))
+    }
+}
+
+fn shared_address(page: &Page, address: &str, first: &PageId) -> Diagnostic {
+    let slug = page.front.as_ref().and_then(|front| front.slug.as_ref());
+    let range = slug.map_or(0..3, |slug| slug.range.clone());
+    let message = format!(
+        "the address {address} is already that of {}",
+        first.source()
+    );
+    page.error(range, message)
+        .help("give one of the pages another name or another slug")
+}
+
+/// The hash of something, the same in every run of one build of the generator.
+#[must_use]
+pub fn fingerprint(of: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,85 @@
+//! The public face of a page: all that other pages, lists and feeds can show of it.
+
+use std::sync::Arc;
+
+use time::Date;
+
+use super::fingerprint;
+use crate::content::{Page, PageId, Robots};
+use crate::history::LastChange;
+
+/// A page as others see it.
+#[derive(Debug)]
+pub struct View {
+    /// Which page it is.
+    pub id: PageId,
+    /// The folder of its source below the language's folder.
+    pub folder: Arc<str>,
+    /// The address on the site.
+    pub address: Arc<str>,
+    /// The title.
+    pub title: Arc<str>,
+    /// The short title for navigation.
+    pub nav: Arc<str>,
+    /// One or two sentences.
+    pub description: Arc<str>,
+    /// The place in the section.
+    pub order: i64,
+    /// The day of the last change, as far as it is known.
+    pub updated: Option<Date>,
+    /// What search engines may do.
+    pub robots: Option<Robots>,
+    /// Whether the page is seen in previews only.
+    pub is_draft: bool,
+    /// Whether the section of this index page has a page for printing.
+    pub has_print_page: bool,
+    /// Changes with anything above and with the ids on the page.
+    pub face: u64,
+}
+
+impl View {
+    /// The face of a page, last changed then.
+    #[must_use]
+    pub fn new(page: &Page, change: Option<LastChange>) -> Self {
+        let front = page.front.clone().unwrap_or_default();
+        let nav = front.nav.unwrap_or_else(|| front.title.clone());
+        let updated = front.updated.or(change.map(|change| change.day));
+        let ids: Vec<_> = page
+            .body
+            .headings
+            .iter()
+            .map(|heading| &heading.id)
+            .collect();
+        let face = fingerprint(&(
+            (&page.address, &front.title, &nav, &front.description),
+            (front.order, updated, front.robots, front.is_draft),
+            (front.has_print_page, ids),
+        ));
+        Self {
+            folder: page.id.path.folder().into(),
+            id: page.id.clone(),
+            address: page.address.as_str().into(),
+            title: front.title.into(),
+            nav: nav.into(),
+            description: front.description.into(),
+            order: front.order,
+            updated,
+            robots: front.robots,
+            is_draft: front.is_draft,
+            has_print_page: front.has_print_page,
+            face,
+        }
+    }
+
+    /// Whether search engines may show the page.
+    #[must_use]
+    pub fn is_indexed(&self) -> bool {
+        self.robots.is_none() && !self.is_draft
+    }
+
+    /// Whether the page is part of the help.
+    #[must_use]
+    pub fn is_help(&self) -> bool {
+        &*self.folder == "help" || self.folder.starts_with("help/")
+    }
+}

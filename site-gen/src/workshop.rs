@@ -1,0 +1,356 @@
+//! The site while somebody works on it: everything that was read is kept, and a change makes again only what it reaches.
+//!
+//! A page is made again if its own text changed, or if the public face of something that it looked up changed: see
+//! [`crate::catalog`]. A clean build is the same with nothing kept, so both give the same bytes; a property test holds
+//! them to it. Mistakes are kept with their pages and told again until they are mended.
+
+mod checks;
+mod entry;
+mod files;
+mod reading;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+use time::Date;
+
+use crate::BuildMode;
+use crate::catalog::{Catalog, Key, fingerprint};
+use crate::content::PageId;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::history::History;
+use crate::links::{self, Addresses, Ids, check_anchors};
+use crate::load::Sources;
+use crate::output::{OutputFile, Sink};
+use crate::parse::{Surroundings, Theme};
+use crate::render::{Fault, Renderer, tell_once};
+use entry::{Entry, Made};
+
+/// What changed since the last update.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changes {
+    /// Anything may have changed.
+    Everything,
+    /// These files, by their paths from the root of the project.
+    Files(BTreeSet<String>),
+}
+
+/// What an update came to.
+#[derive(Debug)]
+pub struct Round {
+    /// Errors and warnings of the whole site. With an error the old site stays as it was.
+    pub diagnostics: Diagnostics,
+    /// How many pages the site has.
+    pub pages: usize,
+    /// Files that the site has no more.
+    pub removed: Vec<String>,
+}
+
+impl Round {
+    /// Whether there is a new site.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.diagnostics.error_count() == 0
+    }
+}
+
+/// The site and everything that was read for it.
+#[derive(Debug)]
+pub struct Workshop {
+    root: PathBuf,
+    mode: BuildMode,
+    today: Date,
+    sources: Option<Sources>,
+    surroundings: Option<Arc<Surroundings>>,
+    theme: Option<Arc<Theme>>,
+    renderer: Option<Renderer>,
+    /// Errors of the words, the theme and the templates.
+    shared_faults: SharedFaults,
+    history: History,
+    entries: BTreeMap<PageId, Entry>,
+    catalog: Arc<Catalog>,
+    /// Pages to be made, some of them since an earlier round that failed.
+    stale: BTreeSet<PageId>,
+    /// Whether the files that are not pages have to be made.
+    are_files_stale: bool,
+    /// Files that are not pages, on their way to the sink.
+    files: Vec<OutputFile>,
+    /// The files that were delivered, with the fingerprints of their content.
+    delivered: BTreeMap<String, u64>,
+    names: BTreeSet<String>,
+}
+
+#[derive(Debug, Default)]
+struct SharedFaults {
+    words: Vec<Diagnostic>,
+    theme: Vec<Diagnostic>,
+    templates: Vec<Diagnostic>,
+    catalog: Vec<Diagnostic>,
+    names: Vec<Diagnostic>,
+}
+
+impl SharedFaults {
+    fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        [
+            &self.words,
+            &self.theme,
+            &self.templates,
+            &self.catalog,
+            &self.names,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+impl Workshop {
+    /// A workshop for the project in this folder. Nothing is read yet.
+    #[must_use]
+    pub fn new(root: &Path, mode: BuildMode, today: Date) -> Self {
+        Self {
+            root: root.to_owned(),
+            mode,
+            today,
+            sources: None,
+            surroundings: None,
+            theme: None,
+            renderer: None,
+            shared_faults: SharedFaults::default(),
+            history: History::default(),
+            entries: BTreeMap::new(),
+            catalog: Arc::default(),
+            stale: BTreeSet::new(),
+            are_files_stale: true,
+            files: Vec::new(),
+            delivered: BTreeMap::new(),
+            names: BTreeSet::new(),
+        }
+    }
+
+    /// Makes what the changes reach and hands the files that came out different to `sink`. If the round is not good,
+    /// what the sink took has to be thrown away.
+    pub fn update(&mut self, changes: &Changes, sink: &dyn Sink) -> Round {
+        if let Err(errors) = self.read(changes) {
+            return self.failed(errors);
+        }
+        self.prepare_files();
+        let files = std::mem::take(&mut self.files);
+        let pending = Mutex::new(Vec::new());
+        let deliver = |file: OutputFile| self.deliver(file, sink, &pending);
+        files.into_par_iter().for_each(deliver);
+        let stale: Vec<_> = self.stale.iter().collect();
+        let made: Vec<_> = stale
+            .par_iter()
+            .filter_map(|id| self.make(id, &deliver))
+            .collect();
+        let pending = pending.into_inner().unwrap_or_else(PoisonError::into_inner);
+
+        let changed_ids = self.keep(made);
+        let round = Round {
+            diagnostics: Diagnostics::new(self.find_faults(&changed_ids)),
+            pages: self.catalog.pages().count(),
+            removed: Vec::new(),
+        };
+        if round.is_good() {
+            self.settle(round, pending)
+        } else {
+            round
+        }
+    }
+
+    /// Reads everything and looks for mistakes; nothing is delivered.
+    pub fn check(&mut self) -> Round {
+        self.update(&Changes::Everything, &())
+    }
+
+    /// All files of the site, after a good round.
+    #[must_use]
+    pub const fn names(&self) -> &BTreeSet<String> {
+        &self.names
+    }
+
+    /// All addresses that lead to a page.
+    #[must_use]
+    pub fn addresses(&self) -> BTreeSet<&str> {
+        self.catalog.addresses()
+    }
+
+    /// The pages of the site, without the drafts that are left out.
+    fn listed_entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values().filter(|entry| !entry.is_left_out)
+    }
+
+    fn is_renderable(&self) -> bool {
+        let has_words = self.shared_faults.words.is_empty();
+        has_words
+            && self.shared_faults.theme.is_empty()
+            && self.renderer.is_some()
+            && self.has_good_fronts()
+    }
+
+    fn has_good_fronts(&self) -> bool {
+        self.entries
+            .values()
+            .all(|entry| entry.page.front.is_some())
+    }
+
+    /// Links and renders one page; `None` if it is not there any more.
+    fn make(&self, id: &PageId, deliver: &(impl Fn(OutputFile) + Sync)) -> Option<Made> {
+        let (entry, theme) = (self.entries.get(id)?, self.theme.as_ref()?);
+        let (linked, link_faults) = links::link(&entry.page, &self.catalog, &theme.addresses);
+        let mut made = Made {
+            id: id.clone(),
+            anchors: linked.anchors,
+            reads: linked.reads,
+            ids: None,
+            faults: link_faults,
+            template_fault: None,
+        };
+        let renderer = self.renderer.as_ref().filter(|_| self.is_renderable());
+        let Some(renderer) = renderer else {
+            return Some(made);
+        };
+        match renderer.render(&entry.page, &entry.view, linked.html, &self.catalog) {
+            Ok(document) => {
+                made.reads.extend(document.reads);
+                made.faults
+                    .extend(self.look_over(entry, theme, &document.html, &mut made.ids));
+                deliver(OutputFile::text(entry.page.output.as_str(), document.html));
+            }
+            Err(Fault::OfPage(fault)) => made.faults.push(fault),
+            Err(Fault::OfTemplate(fault)) => made.template_fault = Some(fault),
+        }
+        Some(made)
+    }
+
+    /// The last look at a finished page.
+    fn look_over(
+        &self,
+        entry: &Entry,
+        theme: &Theme,
+        html: &str,
+        ids: &mut Option<Ids>,
+    ) -> Vec<Diagnostic> {
+        let (found, repeated) = Ids::read(html);
+        *ids = Some(found);
+        let addresses = Addresses {
+            base_url: self.base_url(),
+            files: &self.names,
+            catalog: &self.catalog,
+        };
+        let mut faults = addresses.check(html, &theme.templates);
+        faults.extend(repeated.map(|id| {
+            let message = format!("the id \"{id}\" stands twice on the finished page");
+            Diagnostic::about(entry.page.file.path(), message)
+                .help("give the heading another {#id}; one of the two may come from the template")
+        }));
+        faults
+    }
+
+    fn base_url(&self) -> &str {
+        let surroundings = self.surroundings.as_ref();
+        surroundings.map_or("", |surroundings| surroundings.settings.base_url())
+    }
+
+    /// Hands a file on, unless it was delivered before with the same content.
+    fn deliver(&self, file: OutputFile, sink: &dyn Sink, pending: &Mutex<Vec<(String, u64)>>) {
+        let print = fingerprint(&file.content);
+        if self.delivered.get(&file.path) == Some(&print) {
+            return;
+        }
+        let name = file.path.clone();
+        sink.accept(file);
+        let mut pending = pending.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.push((name, print));
+    }
+
+    /// Keeps what was made, and tells whose ids are others than before.
+    fn keep(&mut self, made: Vec<Made>) -> BTreeSet<PageId> {
+        let mut changed = BTreeSet::new();
+        for made in made {
+            let id = made.id.clone();
+            if let Some(entry) = self.entries.get_mut(&id)
+                && entry.keep(made)
+            {
+                changed.insert(id);
+            }
+        }
+        changed
+    }
+
+    /// Everything that is wrong now.
+    fn find_faults(&mut self, changed_ids: &BTreeSet<PageId>) -> Vec<Diagnostic> {
+        self.check_anchors(changed_ids);
+        let mut faults: Vec<_> = self.shared_faults.iter().cloned().collect();
+        faults.extend(self.listed_entries().flat_map(Entry::faults).cloned());
+        let of_templates = self.listed_entries().filter_map(|entry| {
+            let fault = entry.template_fault.clone()?;
+            Some((fault, &*entry.page))
+        });
+        faults.extend(tell_once(of_templates.collect()));
+        faults.extend(self.check_contents());
+        faults
+    }
+
+    /// Looks up the ids that links point to, where the links or the ids are new.
+    fn check_anchors(&mut self, changed_ids: &BTreeSet<PageId>) {
+        let entries = &self.entries;
+        let find = |id: &PageId| {
+            let entry = entries.get(id)?;
+            Some((&*entry.view.address, entry.ids.as_ref()?))
+        };
+        let is_concerned = |id: &PageId, entry: &Entry| {
+            self.stale.contains(id)
+                || entry
+                    .anchors
+                    .iter()
+                    .any(|anchor| changed_ids.contains(&anchor.target))
+        };
+        let concerned: Vec<_> = entries
+            .iter()
+            .filter(|(id, entry)| is_concerned(id, entry))
+            .map(|(id, entry)| (id.clone(), check_anchors(&entry.anchors, find)))
+            .collect();
+        for (id, faults) in concerned {
+            if let Some(entry) = self.entries.get_mut(&id) {
+                entry.anchor_faults = faults;
+            }
+        }
+    }
+
+    /// After a good round: what is to be made next time is only what changes until then.
+    fn settle(&mut self, mut round: Round, pending: Vec<(String, u64)>) -> Round {
+        self.stale.clear();
+        self.are_files_stale = false;
+        self.delivered.extend(pending);
+        let names = &self.names;
+        round.removed = self
+            .delivered
+            .keys()
+            .filter(|name| !names.contains(*name))
+            .cloned()
+            .collect();
+        self.delivered.retain(|name, _| names.contains(name));
+        round
+    }
+
+    /// Pages that looked up something whose face changed are to be made again.
+    fn spread(&mut self, changed: &BTreeSet<Key>) {
+        let reached = self
+            .entries
+            .iter()
+            .filter(|(_, entry)| !entry.reads.is_disjoint(changed))
+            .map(|(id, _)| id.clone());
+        self.stale.extend(reached);
+    }
+
+    fn failed(&self, errors: Vec<Diagnostic>) -> Round {
+        Round {
+            diagnostics: Diagnostics::new(errors),
+            pages: self.catalog.pages().count(),
+            removed: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! A page with everything that was found out about it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::catalog::{Key, View};
+use crate::content::{Page, PageId};
+use crate::diagnostics::Diagnostic;
+use crate::links::{AnchorUse, Ids};
+
+/// A page in the workshop.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) page: Arc<Page>,
+    pub(super) view: Arc<View>,
+    /// Whether the page is a draft and the site is built without drafts.
+    pub(super) is_left_out: bool,
+    /// What was looked up when the page was made last.
+    pub(super) reads: BTreeSet<Key>,
+    /// The ids that its links point to.
+    pub(super) anchors: Vec<AnchorUse>,
+    /// The ids on the finished page, once there was one.
+    pub(super) ids: Option<Ids>,
+    pub(super) text_faults: Vec<Diagnostic>,
+    pub(super) page_faults: Vec<Diagnostic>,
+    pub(super) anchor_faults: Vec<Diagnostic>,
+    pub(super) template_fault: Option<Diagnostic>,
+}
+
+/// What came of making a page.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) id: PageId,
+    pub(super) anchors: Vec<AnchorUse>,
+    pub(super) reads: BTreeSet<Key>,
+    pub(super) ids: Option<Ids>,
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) template_fault: Option<Diagnostic>,
+}
+
+impl Entry {
+    /// A page that was read and not made yet.
+    pub(super) fn new(page: Arc<Page>, view: Arc<View>, text_faults: Vec<Diagnostic>) -> Self {
+        Self {
+            page,
+            view,
+            is_left_out: false,
+            reads: BTreeSet::new(),
+            anchors: Vec::new(),
+            ids: None,
+            text_faults,
+            page_faults: Vec::new(),
+            anchor_faults: Vec::new(),
+            template_fault: None,
+        }
+    }
+
+    /// Keeps what came of making the page; true if its ids are others than before.
+    pub(super) fn keep(&mut self, made: Made) -> bool {
+        self.anchors = made.anchors;
+        self.reads = made.reads;
+        self.page_faults = made.faults;
+        self.template_fault = made.template_fault;
+        let has_new_ids = made.ids.is_some() && made.ids != self.ids;
+        if made.ids.is_some() {
+            self.ids = made.ids;
+        }
+        has_new_ids
+    }
+
+    /// Everything that is wrong with the page itself.
+    pub(super) fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        let faults = self.text_faults.iter().chain(&self.page_faults);
+        faults.chain(&self.anchor_faults)
+    }
+
+    /// Whether the page has to be made again although nothing that it looked up changed.
+    pub(super) fn is_faulty(&self) -> bool {
+        self.template_fault.is_some() || self.faults().next().is_some()
+    }
+}

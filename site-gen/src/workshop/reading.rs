@@ -1,0 +1,199 @@
+//! The first half of an update: sources are read, pages are parsed, and what has to be made is found out.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::entry::Entry;
+use super::{Changes, Workshop};
+use crate::BuildMode;
+use crate::catalog::{Catalog, View};
+use crate::content::{Page, PageId};
+use crate::diagnostics::Diagnostic;
+use crate::history::History;
+use crate::load::{self, Sources};
+use crate::parse::{Surroundings, Theme};
+use crate::render::Renderer;
+use crate::source::SourceFile;
+
+impl Workshop {
+    /// Reads what changed and marks the pages that it reaches.
+    pub(super) fn read(&mut self, changes: &Changes) -> Result<(), Vec<Diagnostic>> {
+        let touched = self.read_sources(changes)?;
+        let Some(sources) = self.sources.take() else {
+            return Ok(());
+        };
+        let result = self.read_shared(&sources).map(|is_new| {
+            let touched = touched.filter(|_| !is_new);
+            self.read_pages(&sources, touched.as_ref());
+        });
+        self.sources = Some(sources);
+        result
+    }
+
+    /// Brings the sources up to date; the pages that were touched, if nothing else can have been.
+    fn read_sources(
+        &mut self,
+        changes: &Changes,
+    ) -> Result<Option<BTreeSet<PageId>>, Vec<Diagnostic>> {
+        if let (Changes::Files(paths), Some(sources)) = (changes, self.sources.as_mut())
+            && paths
+                .iter()
+                .all(|path| sources.reload_page(&self.root, path))
+        {
+            return Ok(Some(
+                paths
+                    .iter()
+                    .filter_map(|path| load::page_of(path))
+                    .collect(),
+            ));
+        }
+        // If this fails, the next update reads everything again.
+        self.sources = None;
+        self.sources = Some(load::load(&self.root, self.mode)?);
+        self.history = History::read(&self.root);
+        Ok(None)
+    }
+
+    /// Reads words, theme and templates if their sources changed; true if pages have to be parsed again.
+    fn read_shared(&mut self, sources: &Sources) -> Result<bool, Vec<Diagnostic>> {
+        let has_words = self
+            .surroundings
+            .as_ref()
+            .is_some_and(|known| known.is_of(sources));
+        let has_theme = self
+            .theme
+            .as_ref()
+            .is_some_and(|known| known.is_of(&sources.theme));
+        if has_words && has_theme {
+            return Ok(false);
+        }
+        if !has_theme {
+            let (theme, faults) = Theme::parse(&sources.theme);
+            self.theme = Some(Arc::new(theme));
+            self.shared_faults.theme = faults;
+        }
+        if !has_words {
+            self.surroundings = None;
+            let (surroundings, faults) = Surroundings::parse(sources)?;
+            self.surroundings = Some(Arc::new(surroundings));
+            self.shared_faults.words = faults;
+            self.entries.clear();
+        }
+        self.renderer = None;
+        self.shared_faults.templates.clear();
+        if let (Some(theme), Some(surroundings)) = (&self.theme, &self.surroundings)
+            && self.shared_faults.theme.is_empty()
+        {
+            match Renderer::new(theme, surroundings, self.mode) {
+                Ok(renderer) => self.renderer = Some(renderer),
+                Err(faults) => self.shared_faults.templates = faults,
+            }
+        }
+        self.are_files_stale = true;
+        self.stale.extend(self.entries.keys().cloned());
+        Ok(true)
+    }
+
+    /// Parses pages whose text changed: those that were touched, or any.
+    fn read_pages(&mut self, sources: &Sources, touched: Option<&BTreeSet<PageId>>) {
+        let is_changed = |id: &PageId, file: &SourceFile| {
+            self.entries
+                .get(id)
+                .is_none_or(|entry| entry.page.file != *file)
+        };
+        let changed: Vec<_> = match touched {
+            None => sources.pages.iter().collect(),
+            Some(touched) => touched
+                .iter()
+                .filter_map(|id| sources.pages.get_key_value(id))
+                .collect(),
+        };
+        let changed: Vec<_> = changed
+            .into_par_iter()
+            .filter(|(id, file)| is_changed(id, file))
+            .collect();
+        let parsed: Vec<_> = changed
+            .into_par_iter()
+            .filter_map(|(id, file)| self.parse_page(id, file))
+            .collect();
+        let mut is_catalog_old = parsed.is_empty() && self.is_catalog_empty();
+        for entry in parsed {
+            let id = entry.page.id.clone();
+            let face = entry.view.face;
+            self.stale.insert(id.clone());
+            let earlier = self.entries.insert(id, entry);
+            is_catalog_old |= earlier.is_none_or(|earlier| earlier.view.face != face);
+        }
+        let gone = |id: &PageId| !sources.pages.contains_key(id);
+        let is_any_gone = match touched {
+            None => self.entries.len() != sources.pages.len(),
+            Some(touched) => touched.iter().any(gone),
+        };
+        if is_any_gone {
+            self.entries.retain(|id, _| !gone(id));
+            is_catalog_old = true;
+        }
+        if touched.is_none() {
+            is_catalog_old |= self.refresh_views();
+        }
+        if is_catalog_old {
+            self.list_pages();
+        }
+        let faulty = self.entries.iter().filter(|(_, entry)| entry.is_faulty());
+        self.stale.extend(faulty.map(|(id, _)| id.clone()));
+        let entries = &self.entries;
+        self.stale
+            .retain(|id| entries.get(id).is_some_and(|entry| !entry.is_left_out));
+    }
+
+    fn is_catalog_empty(&self) -> bool {
+        self.catalog.pages().next().is_none()
+    }
+
+    fn parse_page(&self, id: &PageId, file: &SourceFile) -> Option<Entry> {
+        let surroundings = self.surroundings.as_ref()?;
+        let messages = surroundings.messages.get(&id.language)?;
+        let (page, faults) = Page::parse(id, file, &surroundings.settings, messages);
+        let view = View::new(&page, self.history.last_change(&file.path()));
+        let is_draft = view.is_draft;
+        let mut entry = Entry::new(Arc::new(page), Arc::new(view), faults);
+        entry.is_left_out = is_draft && self.mode == BuildMode::Publish;
+        Some(entry)
+    }
+
+    /// Looks at the history again; true if a page has another date than before.
+    fn refresh_views(&mut self) -> bool {
+        let mut has_changed = false;
+        for entry in self.entries.values_mut() {
+            let change = self.history.last_change(&entry.page.file.path());
+            let view = View::new(&entry.page, change);
+            if view.face != entry.view.face {
+                entry.view = Arc::new(view);
+                self.stale.insert(entry.page.id.clone());
+                has_changed = true;
+            }
+        }
+        has_changed
+    }
+
+    /// Makes the catalogue anew and marks the pages that saw something else in the old one.
+    fn list_pages(&mut self) {
+        let listed = self
+            .listed_entries()
+            .map(|entry| (&entry.page, Arc::clone(&entry.view)));
+        let left_out = self.entries.values().filter(|entry| entry.is_left_out);
+        let left_out = left_out.map(|entry| entry.page.id.clone()).collect();
+        let (catalog, faults) = Catalog::new(listed, left_out);
+        let earlier = std::mem::replace(&mut self.catalog, Arc::new(catalog));
+        self.shared_faults.catalog = faults;
+        self.are_files_stale = true;
+        if self.catalog.has_lost_address_of(&earlier) {
+            // Templates may name the address as text, which nobody notes.
+            self.stale.extend(self.entries.keys().cloned());
+        } else {
+            self.spread(&self.catalog.changes_since(&earlier));
+        }
+    }
+}
