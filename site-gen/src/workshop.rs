@@ -296,6 +296,13 @@ impl Workshop {
 
     /// Looks up the ids that links point to, where the links or the ids are new.
     fn check_anchors(&mut self, changed_ids: &BTreeSet<PageId>) {
+        if !self.is_renderable() {
+            // Ids may come from templates: without documents nobody knows which there are.
+            self.entries
+                .values_mut()
+                .for_each(|entry| entry.anchor_faults.clear());
+            return;
+        }
         let entries = &self.entries;
         let find = |id: &PageId| {
             let entry = entries.get(id)?;

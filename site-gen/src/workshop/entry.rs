@@ -19,7 +19,7 @@ pub(super) struct Entry {
     pub(super) reads: BTreeSet<Key>,
     /// The ids that its links point to.
     pub(super) anchors: Vec<AnchorUse>,
-    /// The ids on the finished page, once there was one.
+    /// The ids on the finished page, if there is one.
     pub(super) ids: Option<Ids>,
     pub(super) text_faults: Vec<Diagnostic>,
     pub(super) page_faults: Vec<Diagnostic>,
@@ -61,10 +61,8 @@ impl Entry {
         self.reads = made.reads;
         self.page_faults = made.faults;
         self.template_fault = made.template_fault;
-        let has_new_ids = made.ids.is_some() && made.ids != self.ids;
-        if made.ids.is_some() {
-            self.ids = made.ids;
-        }
+        let has_new_ids = made.ids != self.ids;
+        self.ids = made.ids;
         has_new_ids
     }
 

@@ -122,11 +122,16 @@ impl Fixture {
 
     /// Every file of `dist/` with its content, without the ages that the generator keeps for itself.
     pub(crate) fn dist(&self) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        collect(&self.out(), "", &mut files);
-        files.remove(".site-gen-state");
-        files
+        files_below(&self.out())
     }
+}
+
+/// Every file of an output folder with its content, without the ages that the generator keeps for itself.
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    collect(folder, "", &mut files);
+    files.remove(".site-gen-state");
+    files
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {

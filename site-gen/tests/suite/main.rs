@@ -4,6 +4,7 @@
 
 mod command_line;
 mod fixture;
+mod incremental;
 mod mistakes;
 mod output_folder;
 mod pages;
