@@ -140,10 +140,11 @@ impl Workshop {
         let pending = Mutex::new(Vec::new());
         let deliver = |file: OutputFile| self.deliver(file, sink, &pending);
         files.into_par_iter().for_each(deliver);
+        let renderer = self.renderer.as_ref().filter(|_| self.is_renderable());
         let stale: Vec<_> = self.stale.iter().collect();
         let made: Vec<_> = stale
             .par_iter()
-            .filter_map(|id| self.make(id, &deliver))
+            .filter_map(|id| self.make(id, renderer, &deliver))
             .collect();
         let pending = pending.into_inner().unwrap_or_else(PoisonError::into_inner);
 
@@ -196,8 +197,13 @@ impl Workshop {
             .all(|entry| entry.page.front.is_some())
     }
 
-    /// Links and renders one page; `None` if it is not there any more.
-    fn make(&self, id: &PageId, deliver: &(impl Fn(OutputFile) + Sync)) -> Option<Made> {
+    /// Links one page and, where there is a renderer, renders it; `None` if it is not there any more.
+    fn make(
+        &self,
+        id: &PageId,
+        renderer: Option<&Renderer>,
+        deliver: &(impl Fn(OutputFile) + Sync),
+    ) -> Option<Made> {
         let (entry, theme) = (self.entries.get(id)?, self.theme.as_ref()?);
         let (linked, link_faults) = links::link(&entry.page, &self.catalog, &theme.addresses);
         let mut made = Made {
@@ -208,7 +214,6 @@ impl Workshop {
             faults: link_faults,
             template_fault: None,
         };
-        let renderer = self.renderer.as_ref().filter(|_| self.is_renderable());
         let Some(renderer) = renderer else {
             return Some(made);
         };

@@ -33,7 +33,7 @@ pub struct View {
     pub is_draft: bool,
     /// Whether the section of this index page has a page for printing.
     pub has_print_page: bool,
-    /// Changes with anything above and with the ids on the page.
+    /// Changes with anything above, with the earlier addresses and with the ids of the headings.
     pub face: u64,
 }
 
@@ -44,6 +44,7 @@ impl View {
         let front = page.front.clone().unwrap_or_default();
         let nav = front.nav.unwrap_or_else(|| front.title.clone());
         let updated = front.updated.or(change.map(|change| change.day));
+        let aliases: Vec<_> = front.aliases.iter().map(|alias| &alias.value).collect();
         let ids: Vec<_> = page
             .body
             .headings
@@ -53,7 +54,7 @@ impl View {
         let face = fingerprint(&(
             (&page.address, &front.title, &nav, &front.description),
             (front.order, updated, front.robots, front.is_draft),
-            (front.has_print_page, ids),
+            (front.has_print_page, aliases, ids),
         ));
         Self {
             folder: page.id.path.folder().into(),
