@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::assets::{Assets, Icons};
-use crate::content::{Messages, Page, Settings, compare};
+use crate::content::{Glossary, Messages, Page, Settings, Values, compare};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::load::Sources;
+use crate::markdown::{Expressions, Surroundings};
 use crate::source::SourceFile;
 use crate::theme::StaticFile;
 
@@ -49,13 +50,33 @@ pub fn parse(sources: Sources) -> Result<(Parsed, Vec<Diagnostic>), Vec<Diagnost
     let (icons, faults) = Icons::build(&sources.theme.icons);
     errors.extend(faults);
     let is_theme_sound = errors.is_empty();
+    let (values, faults) = Values::parse(&sources.values);
+    errors.extend(faults);
+    let mut glossaries = BTreeMap::new();
+    for (language, file) in &sources.glossaries {
+        match Glossary::parse(file) {
+            Ok(glossary) => _ = glossaries.insert(*language, glossary),
+            Err(error) => errors.push(error),
+        }
+    }
+    let no_parts = BTreeMap::new();
+    let expressions: BTreeMap<_, _> = Language::ALL
+        .into_iter()
+        .map(|language| (language, Expressions::new(language, &values)))
+        .collect();
 
     let read: Vec<_> = sources
         .pages
         .par_iter()
         .filter_map(|page| {
-            let words = messages.get(&page.language)?;
-            Some(Page::parse(page, &settings, words))
+            let surroundings = Surroundings {
+                language: page.language,
+                expressions: expressions.get(&page.language)?,
+                messages: messages.get(&page.language)?,
+                parts: sources.parts.get(&page.language).unwrap_or(&no_parts),
+                glossary: glossaries.get(&page.language),
+            };
+            Some(Page::parse(page, &surroundings))
         })
         .collect();
     let mut pages = Vec::with_capacity(read.len());

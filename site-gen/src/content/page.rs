@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use super::address::PagePath;
 use super::front_matter::{FrontMatter, split};
-use super::messages::Messages;
-use super::settings::Settings;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
-use crate::markdown::{self, Body};
+use crate::markdown::{self, Body, Surroundings};
 use crate::source::SourceFile;
 
 /// A page as it was found.
@@ -40,17 +38,13 @@ pub struct Page {
 impl Page {
     /// Reads a page. There always is one, so that links to it and in it are checked even if its front matter is wrong.
     #[must_use]
-    pub fn parse(
-        source: &PageSource,
-        settings: &Settings,
-        messages: &Messages,
-    ) -> (Self, Vec<Diagnostic>) {
+    pub fn parse(source: &PageSource, surroundings: &Surroundings<'_>) -> (Self, Vec<Diagnostic>) {
         let (front, start) = split(&source.file);
         let (front, mut errors) = match front {
             Ok(front) => (Some(front), Vec::new()),
             Err(errors) => (None, errors),
         };
-        let (body, faults) = markdown::parse(&source.file, start, settings, messages);
+        let (body, faults) = markdown::parse(&source.file, start, surroundings);
         errors.extend(faults);
         let page = Self {
             language: source.language,

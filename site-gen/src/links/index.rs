@@ -12,6 +12,7 @@ pub(super) struct Index {
     sources: BTreeMap<Language, BTreeMap<String, PagePath>>,
     addresses: BTreeSet<String>,
     files: BTreeSet<String>,
+    glossaries: BTreeMap<Language, String>,
 }
 
 impl Index {
@@ -21,8 +22,13 @@ impl Index {
             sources: BTreeMap::new(),
             addresses: BTreeSet::new(),
             files: files.iter().map(|file| format!("/{}", file.path)).collect(),
+            glossaries: BTreeMap::new(),
         };
         for page in pages {
+            if page.body.has_glossary {
+                let address = page.address();
+                index.glossaries.entry(page.language).or_insert(address);
+            }
             index.addresses.insert(page.address());
             index
                 .sources
@@ -36,6 +42,11 @@ impl Index {
     /// The page with this source file.
     pub(super) fn page(&self, language: Language, file: &str) -> Option<&PagePath> {
         self.sources.get(&language)?.get(file)
+    }
+
+    /// The address of the page that lists the terms.
+    pub(super) fn glossary(&self, language: Language) -> Option<&str> {
+        self.glossaries.get(&language).map(String::as_str)
     }
 
     /// The source files of a language.

@@ -22,21 +22,15 @@ type Resolution = Result<Resolved, Diagnostic>;
 
 /// Resolves an address written on a page.
 pub(super) fn resolve(page: &Page, written: &WrittenLink, index: &Index) -> Resolution {
-    let target = Target::parse(&written.target);
-    match (target, written.usage) {
-        (Target::Refused(message, help), _) => Err(refuse(page, written, message, help)),
-        (Target::External(address), Usage::Link) => Ok(plain(format!(
-            "href=\"{}\" rel=\"noopener\"",
-            escape(address)
-        ))),
-        (Target::Contact(address), Usage::Link) => {
-            Ok(plain(format!("href=\"{}\"", escape(address))))
-        }
-        (Target::Source(local), Usage::Link) => source(page, written, index, &local),
-        (Target::Site(local), Usage::Link) => site(page, written, index, &local),
-        (Target::Site(local), Usage::Picture) => picture(page, written, index, &local),
-        (_, Usage::Picture) => Err(refuse(
-            page,
+    let (alternative, title) = match &written.usage {
+        Usage::Term => return term(page, written, index),
+        Usage::Link => return link(page, written, index),
+        Usage::Picture { alternative, title } => (alternative, title),
+    };
+    match Target::parse(&written.target) {
+        Target::Refused(message, help) => Err(refuse(written, message, help)),
+        Target::Site(local) => picture(written, index, &local, alternative, title),
+        _ => Err(refuse(
             written,
             "a picture must be a file of this site",
             "put it into site-gen/theme/static and write its address: /name.png",
@@ -44,13 +38,26 @@ pub(super) fn resolve(page: &Page, written: &WrittenLink, index: &Index) -> Reso
     }
 }
 
+fn link(page: &Page, written: &WrittenLink, index: &Index) -> Resolution {
+    match Target::parse(&written.target) {
+        Target::Refused(message, help) => Err(refuse(written, message, help)),
+        Target::External(address) => Ok(plain(format!(
+            "href=\"{}\" rel=\"noopener\"",
+            escape(address)
+        ))),
+        Target::Contact(address) => Ok(plain(format!("href=\"{}\"", escape(address)))),
+        Target::Source(local) => source(page, written, index, &local),
+        Target::Site(local) => site(page, written, index, &local),
+    }
+}
+
 fn source(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
-    let file = join(page.path.folder(), &local.path);
+    let file = join(&written.folder, &local.path);
     let found = file
         .as_deref()
         .and_then(|file| index.page(page.language, file));
     if let Some(path) = found {
-        Ok(lead(page, written, &path.address(page.language), local))
+        Ok(lead(written, &path.address(page.language), local))
     } else {
         let file = file.unwrap_or_else(|| local.path.clone());
         Err(missing_page(page, written, index, &file))
@@ -58,10 +65,7 @@ fn source(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) 
 }
 
 fn missing_page(page: &Page, written: &WrittenLink, index: &Index, file: &str) -> Diagnostic {
-    let error = page.error(
-        written.range.clone(),
-        format!("there is no page \"{file}\""),
-    );
+    let error = fault(written, format!("there is no page \"{file}\""));
     let elsewhere = Language::ALL
         .into_iter()
         .find_map(|language| Some((language, index.page(language, file)?)));
@@ -71,16 +75,15 @@ fn missing_page(page: &Page, written: &WrittenLink, index: &Index, file: &str) -
             path.address(language)
         )),
         None => nearest(file, index.page_files(page.language))
-            .map(|file| format!("did you mean \"{}\"?", as_written_on(page, file))),
+            .map(|file| format!("did you mean \"{}\"?", as_written_in(&written.folder, file))),
     };
     error
         .help("write the path of a page relative to this one, or from the root with `/` in front")
         .maybe_help(help)
 }
 
-/// The path of a page as an author would write it on another page.
-fn as_written_on(page: &Page, file: &str) -> String {
-    let folder = page.path.folder();
+/// The path of a page as an author would write it in a file of this folder.
+fn as_written_in(folder: &str, file: &str) -> String {
     let below = file
         .strip_prefix(folder)
         .map(|rest| rest.trim_start_matches('/'));
@@ -92,42 +95,70 @@ fn as_written_on(page: &Page, file: &str) -> String {
 
 fn site(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
     if local.path.is_empty() {
-        return Ok(lead(page, written, &page.address(), local));
+        return Ok(lead(written, &page.address(), local));
     }
     let own = page.address();
     let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
     let address = join(folder, &local.path).map(|path| format!("/{path}"));
     match address {
-        Some(address) if index.has_page_address(&address) => {
-            Ok(lead(page, written, &address, local))
-        }
+        Some(address) if index.has_page_address(&address) => Ok(lead(written, &address, local)),
         Some(address) if index.has_file(&address) => {
             Ok(plain(format!("href=\"{}\"", finished(&address, local))))
         }
         _ => {
             let address = address.unwrap_or_else(|| local.path.clone());
             let message = format!("there is nothing at the address \"{address}\"");
-            Err(page
-                .error(written.range.clone(), message)
+            Err(fault(written, message)
                 .help("write the path of a page, like ../login.md, or an address, like /login.html")
                 .maybe_help(did_you_mean(&address, index.addresses())))
         }
     }
 }
 
-fn picture(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
+fn picture(
+    written: &WrittenLink,
+    index: &Index,
+    local: &Local<'_>,
+    alternative: &str,
+    title: &str,
+) -> Resolution {
     if index.has_file(&local.path) {
-        return Ok(plain(format!("src=\"{}\"", finished(&local.path, local))));
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!(" title=\"{}\"", escape(title))
+        };
+        return Ok(plain(format!(
+            "<img src=\"{}\" alt=\"{}\"{title}>",
+            finished(&local.path, local),
+            escape(alternative)
+        )));
     }
     let message = format!("there is no picture \"{}\"", local.path);
-    Err(page
-        .error(written.range.clone(), message)
+    Err(fault(written, message)
         .help("put it into site-gen/theme/static and write its address: /name.png")
         .maybe_help(did_you_mean(&local.path, index.files())))
 }
 
+/// A link to a term leads to the page that lists the terms.
+fn term(page: &Page, written: &WrittenLink, index: &Index) -> Resolution {
+    let address = index.glossary(page.language).ok_or_else(|| {
+        let message = "no page lists the terms of the glossary";
+        refuse(
+            written,
+            message,
+            "write `::: glossary` and `:::` on a page of this language",
+        )
+    })?;
+    Ok(plain(format!(
+        "href=\"{}#term-{}\"",
+        escape(address),
+        written.target
+    )))
+}
+
 /// A link to a page; the id is looked up later.
-fn lead(page: &Page, written: &WrittenLink, address: &str, local: &Local<'_>) -> Resolved {
+fn lead(written: &WrittenLink, address: &str, local: &Local<'_>) -> Resolved {
     let is_on_this_page = local.path.is_empty() && local.query.is_none();
     let shown = if is_on_this_page { "" } else { address };
     Resolved {
@@ -137,7 +168,7 @@ fn lead(page: &Page, written: &WrittenLink, address: &str, local: &Local<'_>) ->
             .as_ref()
             .filter(|id| !id.is_empty())
             .map(|id| AnchorUse {
-                file: page.file.clone(),
+                file: written.file.clone(),
                 range: written.range.clone(),
                 address: address.to_owned(),
                 id: id.clone(),
@@ -163,6 +194,11 @@ const fn plain(attribute: String) -> Resolved {
     }
 }
 
-fn refuse(page: &Page, written: &WrittenLink, message: &str, help: &str) -> Diagnostic {
-    page.error(written.range.clone(), message).help(help)
+fn refuse(written: &WrittenLink, message: &str, help: &str) -> Diagnostic {
+    fault(written, message).help(help)
+}
+
+/// An error at the place where the address is written, which may be in a part.
+fn fault(written: &WrittenLink, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::at(&written.file, written.range.clone(), message)
 }
