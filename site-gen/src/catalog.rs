@@ -25,6 +25,8 @@ pub enum Key {
     Section(Language, Arc<str>),
     /// All pages of a language.
     Language(Language),
+    /// Which page of a language lists the terms.
+    Glossary(Language),
 }
 
 /// All pages of the site.
@@ -34,6 +36,7 @@ pub struct Catalog {
     by_address: HashMap<Arc<str>, PageId>,
     aliases: BTreeMap<Arc<str>, Arc<str>>,
     left_out: BTreeSet<PageId>,
+    glossaries: BTreeMap<Language, PageId>,
     sections: BTreeMap<(Language, Arc<str>), Arc<Section>>,
 }
 
@@ -64,6 +67,10 @@ impl Catalog {
             let section = members.entry(folder).or_default();
             if !view.id.path.is_index() {
                 section.push(Arc::clone(&view));
+            }
+            if view.has_glossary {
+                let first = catalog.glossaries.entry(view.id.language);
+                first.or_insert_with(|| view.id.clone());
             }
             catalog.pages.insert(view.id.clone(), view);
         }
@@ -99,6 +106,12 @@ impl Catalog {
     #[must_use]
     pub fn is_left_out(&self, id: &PageId) -> bool {
         self.left_out.contains(id)
+    }
+
+    /// The page of a language that lists the terms of its glossary, the first by path.
+    #[must_use]
+    pub fn glossary(&self, language: Language) -> Option<&PageId> {
+        self.glossaries.get(&language)
     }
 
     /// The page at an address.
@@ -166,6 +179,10 @@ impl Catalog {
                 changed.insert(Key::Language(id.language));
             }
         }
+        let moved = Language::ALL.into_iter();
+        let moved =
+            moved.filter(|language| self.glossary(*language) != earlier.glossary(*language));
+        changed.extend(moved.map(Key::Glossary));
         changed
     }
 

@@ -15,7 +15,7 @@ use crate::BuildMode;
 use crate::catalog::{Catalog, Key, View};
 use crate::content::Page;
 use crate::diagnostics::Diagnostic;
-use crate::parse::{Surroundings, Theme};
+use crate::parse::{Commons, Theme};
 use context::{Scope, SharedValues};
 
 /// Makes documents from pages.
@@ -45,14 +45,10 @@ pub enum Fault {
 
 impl Renderer {
     /// Reads all templates; every one that is wrong is an error.
-    pub fn new(
-        theme: &Theme,
-        surroundings: &Surroundings,
-        mode: BuildMode,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(theme: &Theme, commons: &Commons, mode: BuildMode) -> Result<Self, Vec<Diagnostic>> {
         Ok(Self {
             environment: environment::build(theme)?,
-            shared: Arc::new(SharedValues::new(surroundings, mode)),
+            shared: Arc::new(SharedValues::new(commons, mode)),
         })
     }
 

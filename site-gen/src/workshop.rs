@@ -24,7 +24,7 @@ use crate::history::History;
 use crate::links::{self, Addresses, Ids, check_anchors};
 use crate::load::Sources;
 use crate::output::{OutputFile, Sink};
-use crate::parse::{Surroundings, Theme};
+use crate::parse::{Commons, Theme};
 use crate::render::{Fault, Renderer, tell_once};
 use entry::{Entry, Made};
 
@@ -63,7 +63,7 @@ pub struct Workshop {
     mode: BuildMode,
     today: Date,
     sources: Option<Sources>,
-    surroundings: Option<Arc<Surroundings>>,
+    commons: Option<Arc<Commons>>,
     theme: Option<Arc<Theme>>,
     renderer: Option<Renderer>,
     /// Errors of the words, the theme and the templates.
@@ -114,7 +114,7 @@ impl Workshop {
             mode,
             today,
             sources: None,
-            surroundings: None,
+            commons: None,
             theme: None,
             renderer: None,
             shared_faults: SharedFaults::default(),
@@ -255,8 +255,8 @@ impl Workshop {
     }
 
     fn base_url(&self) -> &str {
-        let surroundings = self.surroundings.as_ref();
-        surroundings.map_or("", |surroundings| surroundings.settings.base_url())
+        let commons = self.commons.as_ref();
+        commons.map_or("", |commons| commons.settings.base_url())
     }
 
     /// Hands a file on, unless it was delivered before with the same content.

@@ -33,7 +33,9 @@ pub struct View {
     pub is_draft: bool,
     /// Whether the section of this index page has a page for printing.
     pub has_print_page: bool,
-    /// Changes with anything above, with the earlier addresses and with the ids of the headings.
+    /// Whether the terms of the glossary are listed on the page.
+    pub has_glossary: bool,
+    /// Changes with anything above, with the earlier addresses and with the ids in its text.
     pub face: u64,
 }
 
@@ -45,16 +47,11 @@ impl View {
         let nav = front.nav.unwrap_or_else(|| front.title.clone());
         let updated = front.updated.or(change.map(|change| change.day));
         let aliases: Vec<_> = front.aliases.iter().map(|alias| &alias.value).collect();
-        let ids: Vec<_> = page
-            .body
-            .headings
-            .iter()
-            .map(|heading| &heading.id)
-            .collect();
         let face = fingerprint(&(
             (&page.address, &front.title, &nav, &front.description),
             (front.order, updated, front.robots, front.is_draft),
-            (front.has_print_page, aliases, ids),
+            (front.has_print_page, aliases, &page.body.ids),
+            page.body.has_glossary,
         ));
         Self {
             folder: page.id.path.folder().into(),
@@ -68,6 +65,7 @@ impl View {
             robots: front.robots,
             is_draft: front.is_draft,
             has_print_page: front.has_print_page,
+            has_glossary: page.body.has_glossary,
             face,
         }
     }

@@ -14,12 +14,24 @@ use crate::BuildMode;
 use crate::catalog::{Catalog, View};
 use crate::content::{Page, PageId, PagePath, Robots};
 use crate::language::Language;
-use crate::parse::Surroundings;
+use crate::parse::Commons;
+
+/// What templates can name besides the values of `content/*.toml`.
+const NAMES: [&str; 8] = [
+    "page",
+    "pages",
+    "section",
+    "sections",
+    "lang",
+    "t",
+    "messages_json",
+    "live_reload",
+];
 
 /// The values that all pages of the site share.
 #[derive(Debug)]
 pub(super) struct SharedValues {
-    site: Value,
+    values: BTreeMap<String, Value>,
     base_url: String,
     languages: BTreeMap<Language, LanguageValues>,
     live_reload: bool,
@@ -32,8 +44,8 @@ struct LanguageValues {
 }
 
 impl SharedValues {
-    pub(super) fn new(surroundings: &Surroundings, mode: BuildMode) -> Self {
-        let languages = surroundings.messages.iter().map(|(language, messages)| {
+    pub(super) fn new(commons: &Commons, mode: BuildMode) -> Self {
+        let languages = commons.messages.iter().map(|(language, messages)| {
             let values = LanguageValues {
                 messages: messages.value(),
                 messages_json: Value::from_safe_string(messages.script_json()),
@@ -41,8 +53,12 @@ impl SharedValues {
             (*language, values)
         });
         Self {
-            site: surroundings.settings.value(),
-            base_url: surroundings.settings.base_url().to_owned(),
+            values: commons
+                .values
+                .iter()
+                .map(|(name, value)| (name.to_owned(), value.clone()))
+                .collect(),
+            base_url: commons.settings.base_url().to_owned(),
             languages: languages.collect(),
             live_reload: mode == BuildMode::Preview,
         }
@@ -117,26 +133,16 @@ impl Object for Scope {
             "section" => Value::from(self.section()),
             "sections" => Value::from(sections_below(&self.desk, language, &self.view.folder)),
             "lang" => Value::from(language.code()),
-            "site" => self.shared.site.clone(),
             "t" => words.messages.clone(),
             "messages_json" => words.messages_json.clone(),
             "live_reload" => Value::from(self.shared.live_reload),
-            _ => return None,
+            name => self.shared.values.get(name)?.clone(),
         })
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(&[
-            "page",
-            "pages",
-            "section",
-            "sections",
-            "lang",
-            "site",
-            "t",
-            "messages_json",
-            "live_reload",
-        ])
+        let values = self.shared.values.keys().map(String::as_str);
+        Enumerator::Values(NAMES.into_iter().chain(values).map(Value::from).collect())
     }
 }
 

@@ -13,7 +13,7 @@ use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::history::History;
 use crate::load::{self, Sources};
-use crate::parse::{Surroundings, Theme};
+use crate::parse::{Commons, Theme};
 use crate::render::Renderer;
 use crate::source::SourceFile;
 
@@ -59,7 +59,7 @@ impl Workshop {
     /// Reads words, theme and templates if their sources changed; true if pages have to be parsed again.
     fn read_shared(&mut self, sources: &Sources) -> Result<bool, Vec<Diagnostic>> {
         let has_words = self
-            .surroundings
+            .commons
             .as_ref()
             .is_some_and(|known| known.is_of(sources));
         let has_theme = self
@@ -75,18 +75,18 @@ impl Workshop {
             self.shared_faults.theme = faults;
         }
         if !has_words {
-            self.surroundings = None;
-            let (surroundings, faults) = Surroundings::parse(sources)?;
-            self.surroundings = Some(Arc::new(surroundings));
+            self.commons = None;
+            let (commons, faults) = Commons::parse(sources)?;
+            self.commons = Some(Arc::new(commons));
             self.shared_faults.words = faults;
             self.entries.clear();
         }
         self.renderer = None;
         self.shared_faults.templates.clear();
-        if let (Some(theme), Some(surroundings)) = (&self.theme, &self.surroundings)
+        if let (Some(theme), Some(commons)) = (&self.theme, &self.commons)
             && self.shared_faults.theme.is_empty()
         {
-            match Renderer::new(theme, surroundings, self.mode) {
+            match Renderer::new(theme, commons, self.mode) {
                 Ok(renderer) => self.renderer = Some(renderer),
                 Err(faults) => self.shared_faults.templates = faults,
             }
@@ -153,9 +153,8 @@ impl Workshop {
     }
 
     fn parse_page(&self, id: &PageId, file: &SourceFile) -> Option<Entry> {
-        let surroundings = self.surroundings.as_ref()?;
-        let messages = surroundings.messages.get(&id.language)?;
-        let (page, faults) = Page::parse(id, file, &surroundings.settings, messages);
+        let surroundings = self.commons.as_ref()?.surroundings(id.language)?;
+        let (page, faults) = Page::parse(id, file, &surroundings);
         let view = View::new(&page, self.history.last_change(&file.path()));
         let is_draft = view.is_draft;
         let mut entry = Entry::new(Arc::new(page), Arc::new(view), faults);
