@@ -13,15 +13,18 @@
 
 pub mod assets;
 pub mod content;
+pub mod dates;
 pub mod diagnostics;
 pub mod headers;
 pub mod language;
 pub mod links;
 pub mod load;
+pub mod machines;
 pub mod markdown;
 pub mod markup;
 pub mod output;
 pub mod parse;
+pub mod print;
 pub mod relative;
 pub mod render;
 pub mod source;

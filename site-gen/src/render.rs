@@ -144,13 +144,19 @@ fn assemble(site: &Linked, documents: Vec<Document>, mode: BuildMode) -> Vec<Out
     let pages = documents
         .iter()
         .map(|document| document.output.path.as_str());
-    let redirects = text("_redirects", headers::redirects(pages));
+    let redirects = text(
+        "_redirects",
+        headers::redirects(pages, &[]).unwrap_or_default(),
+    );
     let mut files: Vec<_> = documents
         .into_iter()
         .map(|document| document.output)
         .collect();
     files.push(redirects);
-    files.push(text("_headers", headers::headers(mode)));
+    files.push(text(
+        "_headers",
+        headers::headers(mode, &headers::InlineCode::default()).unwrap_or_default(),
+    ));
     files.extend(
         site.theme
             .assets
