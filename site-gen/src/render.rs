@@ -45,7 +45,11 @@ pub fn render(site: &Linked, mode: BuildMode) -> Result<Vec<OutputFile>, Vec<Dia
     errors.extend(template_errors.into_iter().map(told_once));
     errors.extend(broken_anchors(site, &documents));
     let is_whole = documents.len() == site.pages.len();
-    let files = assemble(site, documents, mode);
+    let mut files = assemble(site, documents, mode);
+    match sheets(site, &environment, &contexts) {
+        Ok(sheets) => _ = files.splice(0..0, sheets),
+        Err(error) => errors.push(error),
+    }
     errors.extend(collisions(&files));
     if is_whole {
         errors.extend(dead_addresses(site, &files));
@@ -55,6 +59,30 @@ pub fn render(site: &Linked, mode: BuildMode) -> Result<Vec<OutputFile>, Vec<Dia
     } else {
         Err(errors)
     }
+}
+
+/// The sections of the help, each on one sheet to print, where the theme has a template for it.
+fn sheets(
+    site: &Linked,
+    environment: &Environment<'_>,
+    contexts: &Contexts<'_>,
+) -> Result<Vec<OutputFile>, Diagnostic> {
+    let Ok(template) = environment.get_template("print.html") else {
+        return Ok(Vec::new());
+    };
+    site.pages
+        .iter()
+        .filter_map(|page| contexts.sheet(page))
+        .map(
+            |(path, context)| match template.render(Value::clone(&context)) {
+                Ok(html) => Ok(OutputFile {
+                    path,
+                    content: html.into_bytes(),
+                }),
+                Err(error) => Err(template_error::describe(&error, &context)),
+            },
+        )
+        .collect()
 }
 
 enum Fault {

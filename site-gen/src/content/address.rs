@@ -79,6 +79,15 @@ impl PagePath {
         format!("{}{}.html", language.prefix(), self.0)
     }
 
+    /// The path of the index page of the page's folder.
+    #[must_use]
+    pub fn index(&self) -> Self {
+        match self.folder() {
+            "" => Self("index".into()),
+            folder => Self(format!("{folder}/index").into()),
+        }
+    }
+
     /// The paths of the index pages above this one, the root first, without the page itself.
     #[must_use]
     pub fn ancestors(&self) -> Vec<Self> {

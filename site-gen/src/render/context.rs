@@ -8,8 +8,11 @@ use minijinja::{Value, context};
 
 use crate::BuildMode;
 use crate::content::{FrontMatter, PagePath, Robots};
+use crate::dates;
 use crate::language::Language;
 use crate::links::{Linked, LinkedPage};
+use crate::machines::{self, Crumb, Kind, PageFacts, Publisher};
+use crate::print::{self, PrintedArticle};
 
 /// The values of the whole site, from which those of a page are made.
 pub(super) struct Contexts<'a> {
@@ -86,6 +89,10 @@ impl<'a> Contexts<'a> {
             page => self.page_value(view),
             pages => &words.pages,
             section => self.section(view),
+            section_index => self.section_index(view),
+            subsections => self.subsections(view),
+            feed_address => "",
+            search_index => "",
             lang => language.code(),
             site => &self.site,
             t => &words.messages,
@@ -93,6 +100,74 @@ impl<'a> Contexts<'a> {
             live_reload => self.live_reload,
         };
         Some((view.front, context))
+    }
+
+    /// The values for the sheet with the whole section that an index page of the help introduces.
+    pub(super) fn sheet(&self, linked: &'a LinkedPage) -> Option<(String, Value)> {
+        let view = View::new(linked)?;
+        let page = &linked.page;
+        let words = self.languages.get(&page.language)?;
+        let articles = self.sections.get(&(page.language, page.path.folder()))?;
+        if !is_help(view) || !page.path.is_index() {
+            return None;
+        }
+        let addresses: Vec<_> = articles.iter().map(View::address).collect();
+        let printed: Vec<_> = articles
+            .iter()
+            .zip(&addresses)
+            .map(|(article, address)| PrintedArticle {
+                address,
+                content: &article.linked.html,
+            })
+            .collect();
+        let articles: Vec<_> = articles
+            .iter()
+            .zip(print::on_one_sheet(&printed))
+            .map(|(article, content)| {
+                context! {
+                    title => &article.front.title,
+                    description => &article.front.description,
+                    address => article.address(),
+                    content => Value::from_safe_string(content),
+                }
+            })
+            .collect();
+        let address = format!("{}print.html", view.address());
+        let context = context! {
+            page => context! {
+                url => format!("{}{address}", self.base_url),
+                address,
+                lang => page.language.code(),
+                robots => "noindex",
+                alternates => Vec::<Value>::new(),
+                breadcrumbs => [
+                    self.breadcrumbs(view),
+                    vec![context! { title => view.nav(), address => view.address() }],
+                ].concat(),
+                markdown_address => "",
+                structured_data => "",
+                ..self.page_value(view)
+            },
+            articles,
+            section_index => self.section_index(view),
+            pages => &words.pages,
+            lang => page.language.code(),
+            site => &self.site,
+            t => &words.messages,
+            messages_json => &words.messages_json,
+            live_reload => self.live_reload,
+            feed_address => "",
+            search_index => "",
+        };
+        Some((
+            format!(
+                "{}print.html",
+                page.path
+                    .output(page.language)
+                    .trim_end_matches("index.html")
+            ),
+            context,
+        ))
     }
 
     fn page_value(&self, view: View<'_>) -> Value {
@@ -122,7 +197,124 @@ impl<'a> Contexts<'a> {
             alternates => self.alternates(&page.path),
             source => &*page.file.path(),
             breadcrumbs => self.breadcrumbs(view),
+            is_help => is_help(view),
+            updated => updated().map(dates::for_machines).unwrap_or_default(),
+            updated_words => updated()
+                .map(|day| dates::in_words(page.language, day))
+                .unwrap_or_default(),
+            edit_url => "",
+            markdown_address => "",
+            previous => self.neighbour(view, |place| place.checked_sub(1)),
+            next => self.neighbour(view, |place| place.checked_add(1)),
+            structured_data => Value::from_safe_string(self.structured_data(view)),
         }
+    }
+
+    /// The article that stands before or after this one in its section.
+    fn neighbour(&self, view: View<'_>, step: impl Fn(usize) -> Option<usize>) -> Value {
+        let page = &view.linked.page;
+        let section = self.sections.get(&(page.language, page.path.folder()));
+        section
+            .and_then(|section| {
+                let here = section
+                    .iter()
+                    .position(|other| other.linked.page.path == page.path)?;
+                section.get(step(here)?)
+            })
+            .map_or_else(none, |other| {
+                context! { title => &other.front.title, address => other.address() }
+            })
+    }
+
+    /// The index page of the section that a page belongs to.
+    fn section_index(&self, view: View<'_>) -> Value {
+        let page = &view.linked.page;
+        let path = page.path.index();
+        self.pages
+            .get(&(page.language, &path))
+            .map_or_else(none, |index| {
+                let address = index.address();
+                let print_address = if is_help(*index) {
+                    format!("{address}print.html")
+                } else {
+                    String::new()
+                };
+                context! { title => index.nav(), address, print_address }
+            })
+    }
+
+    /// The sections right below the section that an index page introduces.
+    fn subsections(&self, view: View<'_>) -> Vec<Value> {
+        let page = &view.linked.page;
+        if !page.path.is_index() {
+            return Vec::new();
+        }
+        let mut below: Vec<_> = self
+            .pages
+            .iter()
+            .filter(|((language, path), _)| {
+                *language == page.language
+                    && path.is_index()
+                    && path.ancestors().last() == Some(&page.path)
+            })
+            .map(|(_, index)| *index)
+            .collect();
+        below.sort_by_key(|index| (index.front.order, &index.front.title));
+        below
+            .into_iter()
+            .map(|index| {
+                context! {
+                    title => &index.front.title,
+                    nav => index.nav(),
+                    description => &index.front.description,
+                    address => index.address(),
+                    articles => self.section(index),
+                }
+            })
+            .collect()
+    }
+
+    fn structured_data(&self, view: View<'_>) -> String {
+        let page = &view.linked.page;
+        if view.front.robots.is_some() {
+            return String::new();
+        }
+        let kind = match page.path.as_str() {
+            "index" => Kind::Home,
+            _ if is_help(view) && !page.path.is_index() => Kind::Article,
+            _ => Kind::Plain,
+        };
+        let above: Vec<_> = page
+            .path
+            .ancestors()
+            .iter()
+            .filter_map(|path| self.pages.get(&(page.language, path)))
+            .map(|above| (above.nav(), above.address()))
+            .collect();
+        let breadcrumbs: Vec<_> = above
+            .iter()
+            .map(|(title, address)| Crumb { title, address })
+            .collect();
+        let word = |key: &str| self.site.get_attr(key).unwrap_or_default().to_string();
+        let publisher = Publisher {
+            base_url: self.base_url,
+            brand: &word("brand"),
+            support_email: &word("support_email"),
+        };
+        machines::structured_data(
+            &publisher,
+            &PageFacts {
+                kind,
+                language: page.language,
+                address: &view.address(),
+                title: &view.front.title,
+                description: &view.front.description,
+                updated: updated(),
+                breadcrumbs: &breadcrumbs,
+                questions: &[],
+                procedures: &[],
+            },
+        )
     }
 
     /// The same page in all of its languages, itself included.
@@ -174,6 +366,21 @@ impl<'a> Contexts<'a> {
     fn url(&self, view: View<'_>) -> String {
         format!("{}{}", self.base_url, view.address())
     }
+}
+
+/// What templates get where there is nothing, unlike `undefined` no error.
+fn none() -> Value {
+    Value::from(())
+}
+
+fn is_help(view: View<'_>) -> bool {
+    let folder = view.linked.page.path.folder();
+    folder == "help" || folder.starts_with("help/")
+}
+
+/// The day of the last change; no source tells it yet.
+fn updated() -> Option<time::Date> {
+    None
 }
 
 fn summaries(language: Language, views: &[View<'_>]) -> Value {
