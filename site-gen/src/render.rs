@@ -47,7 +47,7 @@ pub fn render(site: &Linked, mode: BuildMode) -> Result<Vec<OutputFile>, Vec<Dia
     let is_whole = documents.len() == site.pages.len();
     let mut files = assemble(site, documents, mode);
     match sheets(site, &environment, &contexts) {
-        Ok(sheets) => _ = files.splice(0..0, sheets),
+        Ok(sheets) => _ = files.splice(0..0, sheets.into_iter().chain(contexts.machine_files())),
         Err(error) => errors.push(error),
     }
     errors.extend(collisions(&files));
@@ -172,6 +172,11 @@ fn assemble(site: &Linked, documents: Vec<Document>, mode: BuildMode) -> Vec<Out
     let pages = documents
         .iter()
         .map(|document| document.output.path.as_str());
+    let mut inline = headers::InlineCode::default();
+    for document in &documents {
+        let html = str::from_utf8(&document.output.content).unwrap_or_default();
+        inline.extend(headers::InlineCode::of_page(html));
+    }
     let redirects = text(
         "_redirects",
         headers::redirects(pages, &[]).unwrap_or_default(),
@@ -183,7 +188,7 @@ fn assemble(site: &Linked, documents: Vec<Document>, mode: BuildMode) -> Vec<Out
     files.push(redirects);
     files.push(text(
         "_headers",
-        headers::headers(mode, &headers::InlineCode::default()).unwrap_or_default(),
+        headers::headers(mode, &inline).unwrap_or_default(),
     ));
     files.extend(
         site.theme

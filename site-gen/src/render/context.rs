@@ -11,7 +11,8 @@ use crate::content::{FrontMatter, PagePath, Robots};
 use crate::dates;
 use crate::language::Language;
 use crate::links::{Linked, LinkedPage};
-use crate::machines::{self, Crumb, Kind, PageFacts, Publisher};
+use crate::machines::{self, Crumb, Kind, Listing, PageFacts, Publisher};
+use crate::output::OutputFile;
 use crate::print::{self, PrintedArticle};
 
 /// The values of the whole site, from which those of a page are made.
@@ -272,6 +273,60 @@ impl<'a> Contexts<'a> {
                 }
             })
             .collect()
+    }
+
+    /// The files that the site has for machines.
+    pub(super) fn machine_files(&self) -> Vec<OutputFile> {
+        let views: Vec<_> = self.pages.values().copied().collect();
+        let addresses: Vec<_> = views.iter().map(View::address).collect();
+        let alternates: Vec<Vec<_>> = views
+            .iter()
+            .map(|view| {
+                let path = &view.linked.page.path;
+                Language::ALL
+                    .into_iter()
+                    .filter(|language| self.pages.contains_key(&(*language, path)))
+                    .map(|language| (language, path.address(language)))
+                    .collect()
+            })
+            .collect();
+        let alternates: Vec<Vec<_>> = alternates
+            .iter()
+            .map(|twins| {
+                let twins = twins.iter();
+                twins
+                    .map(|(language, address)| (*language, address.as_str()))
+                    .collect()
+            })
+            .collect();
+        let listings: Vec<_> = views
+            .iter()
+            .zip(&addresses)
+            .zip(&alternates)
+            .map(|((view, address), alternates)| {
+                let page = &view.linked.page;
+                let path = page.path.index();
+                let index = self.pages.get(&(page.language, &path));
+                Listing {
+                    language: page.language,
+                    address,
+                    title: &view.front.title,
+                    description: &view.front.description,
+                    updated: updated(),
+                    is_help: is_help(*view),
+                    is_indexed: view.front.robots.is_none(),
+                    section: index.map_or("", |index| index.nav()),
+                    markdown_address: None,
+                    alternates,
+                }
+            })
+            .collect();
+        let mut files = machines::sitemap(self.base_url, &listings);
+        files.push(OutputFile {
+            path: "robots.txt".to_owned(),
+            content: machines::robots(self.base_url).into_bytes(),
+        });
+        files
     }
 
     fn structured_data(&self, view: View<'_>) -> String {

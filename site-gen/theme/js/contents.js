@@ -13,10 +13,6 @@ export function followReading(contents) {
   for (const heading of headings) if (heading) line.observe(heading);
   const footer = document.querySelector("body > footer");
   if (footer) new IntersectionObserver(mark).observe(footer);
-  contents.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (link) requestAnimationFrame(() => show(link));
-  });
 
   function mark() {
     const goal = innerHeight * READING_LINE;
