@@ -109,7 +109,7 @@ impl<'a> Contexts<'a> {
         let page = &linked.page;
         let words = self.languages.get(&page.language)?;
         let articles = self.sections.get(&(page.language, page.path.folder()))?;
-        if !is_help(view) || !page.path.is_index() {
+        if !self.has_sheet(view) {
             return None;
         }
         let addresses: Vec<_> = articles.iter().map(View::address).collect();
@@ -235,13 +235,24 @@ impl<'a> Contexts<'a> {
             .get(&(page.language, &path))
             .map_or_else(none, |index| {
                 let address = index.address();
-                let print_address = if is_help(*index) {
+                let print_address = if self.has_sheet(*index) {
                     format!("{address}print.html")
                 } else {
                     String::new()
                 };
                 context! { title => index.nav(), address, print_address }
             })
+    }
+
+    /// Whether an index page introduces a section of the help that fits on one sheet: articles and no further sections.
+    fn has_sheet(&self, index: View<'_>) -> bool {
+        let page = &index.linked.page;
+        let is_section = is_help(index) && page.path.is_index();
+        is_section
+            && self
+                .sections
+                .contains_key(&(page.language, page.path.folder()))
+            && self.subsections(index).is_empty()
     }
 
     /// The sections right below the section that an index page introduces.
