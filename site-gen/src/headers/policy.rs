@@ -46,18 +46,14 @@ impl InlineCode {
         let mut rest = html;
         while let Some((_, after)) = rest.split_once('<') {
             rest = after;
-            let Some((element, text, after)) = ["script", "style"]
-                .into_iter()
-                .find_map(|name| Some((name, split_element(after, name)?)))
-                .map(|(name, (tag, text, after))| ((name, tag), text, after))
-            else {
-                continue;
-            };
-            rest = after;
-            match element {
-                ("style", _) => _ = found.styles.insert(source(text)),
-                (_, tag) if is_inline_script(tag) => _ = found.scripts.insert(source(text)),
-                _ => {}
+            if let Some(style) = Element::read(after, "style") {
+                found.styles.insert(source(style.text));
+                rest = style.after;
+            } else if let Some(script) = Element::read(after, "script") {
+                if script.is_inline_code() {
+                    found.scripts.insert(source(script.text));
+                }
+                rest = script.after;
             }
         }
         found
@@ -100,35 +96,48 @@ pub(super) fn policy(mode: BuildMode, inline: &InlineCode) -> String {
     directives.join("; ")
 }
 
-/// Splits `name …>text</name>…` into the attributes, the text and what comes after.
-fn split_element<'a>(html: &'a str, name: &str) -> Option<(&'a str, &'a str, &'a str)> {
-    let begins = |text: &str| {
-        text.get(..name.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(name))
-    };
-    if !begins(html) {
-        return None;
-    }
-    let after = html.get(name.len()..)?;
-    if !after.starts_with(|letter: char| letter == '>' || letter.is_ascii_whitespace()) {
-        return None;
-    }
-    let (tag, body) = after.split_once('>')?;
-    let end = body
-        .match_indices("</")
-        .find(|(position, _)| body.get(position + 2..).is_some_and(begins))
-        .map(|(position, _)| position)?;
-    let (text, after) = body.split_at_checked(end)?;
-    Some((tag, text, after))
+/// An element whose content is code, and what comes after that content.
+struct Element<'a> {
+    tag: &'a str,
+    text: &'a str,
+    after: &'a str,
 }
 
-fn is_inline_script(tag: &str) -> bool {
-    let tag = format!("<script {tag}>");
-    let is_data_or_file = attributes(&tag).any(|(name, value)| {
-        name.eq_ignore_ascii_case("src")
-            || (name.eq_ignore_ascii_case("type") && DATA.contains(&value))
-    });
-    !is_data_or_file
+impl<'a> Element<'a> {
+    /// Reads the element of this name if the HTML, just behind a `<`, begins with it.
+    fn read(html: &'a str, name: &str) -> Option<Self> {
+        let begins = |text: &str| {
+            text.get(..name.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(name))
+        };
+        if !begins(html) {
+            return None;
+        }
+        let (tag, body) = html.split_once('>')?;
+        let is_name_over = tag
+            .get(name.len()..)?
+            .chars()
+            .next()
+            .is_none_or(|letter| letter.is_ascii_whitespace());
+        if !is_name_over {
+            return None;
+        }
+        let (end, _) = body
+            .match_indices("</")
+            .find(|(position, _)| body.get(position + 2..).is_some_and(begins))?;
+        let (text, after) = body.split_at_checked(end)?;
+        Some(Self { tag, text, after })
+    }
+
+    /// Whether a script stands on the page itself and is run.
+    fn is_inline_code(&self) -> bool {
+        let tag = format!("<{}>", self.tag);
+        let is_file_or_data = attributes(&tag).any(|(name, value)| {
+            name.eq_ignore_ascii_case("src")
+                || (name.eq_ignore_ascii_case("type") && DATA.contains(&value))
+        });
+        !is_file_or_data
+    }
 }
 
 /// Code as a source of the policy: <https://www.w3.org/TR/CSP3/#grammardef-hash-source>.

@@ -134,6 +134,28 @@ fn pages_below_the_first_one_tell_their_place_in_structured_data() {
 }
 
 #[test]
+fn pages_tell_their_title_and_language_to_those_who_pass_their_address_on() {
+    let site = site();
+    for (path, kind, locale, other) in [
+        ("index.html", "website", "ru_RU", "en_US"),
+        ("help/cabinet-access.html", "article", "ru_RU", "en_US"),
+        ("en/help/cabinet-access.html", "article", "en_US", "ru_RU"),
+    ] {
+        let metas = tags(&site[path], "meta property=\"");
+        for (name, value) in [
+            ("og:type", kind),
+            ("og:site_name", "MiniApp.Expert"),
+            ("og:locale", locale),
+            ("og:locale:alternate", other),
+        ] {
+            let expected = format!("meta property=\"{name}\" content=\"{value}\"");
+            assert!(metas.contains(&expected.as_str()), "{path}: {expected}");
+        }
+    }
+    assert!(tags(&site["404.html"], "meta property=").is_empty());
+}
+
+#[test]
 fn an_article_is_surrounded_by_what_its_reader_may_want_next() {
     let site = site();
     for (path, words) in [
