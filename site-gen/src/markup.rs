@@ -49,6 +49,18 @@ pub fn escape_text(text: &str, html: &mut String) {
     html.push_str(text.get(copied..).unwrap_or_default());
 }
 
+/// Makes JSON fit to stand inside a `<script>` element, which it must not be able to close.
+///
+/// ```
+/// assert_eq!(site_gen::markup::json_in_script("\"</script>\""), "\"\\u003c/script>\"");
+/// ```
+#[must_use]
+pub fn json_in_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
 /// The attributes with a quoted value of all tags, as `(name, value)`; values stay escaped.
 ///
 /// This reads what our own templates and Markdown make, where `<` in a text is always escaped.

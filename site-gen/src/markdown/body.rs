@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Heading;
+use crate::catalog::fingerprint;
 use crate::source::SourceFile;
 
 /// What a hole begins and ends with. It cannot come from a text: sources hold no NUL.
@@ -88,6 +89,12 @@ impl Body {
     #[must_use]
     pub fn fill(&self, fillings: &[String]) -> String {
         fill(&self.html, fillings)
+    }
+
+    /// Changes with the text; the addresses behind its links do not count.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        fingerprint(&self.html)
     }
 
     /// The text as plain Markdown, without components; `addresses` are those of the links and pictures, in the order

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::entry::Entry;
 use super::{Changes, Workshop};
 use crate::BuildMode;
-use crate::catalog::{Catalog, View};
+use crate::catalog::{Catalog, Key, View};
 use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::history::History;
@@ -119,13 +119,19 @@ impl Workshop {
             .filter_map(|(id, file)| self.parse_page(id, file))
             .collect();
         let mut is_catalog_old = parsed.is_empty() && self.is_catalog_empty();
+        let mut texts = BTreeSet::new();
         for entry in parsed {
             let id = entry.page.id.clone();
-            let face = entry.view.face;
+            let (face, text) = (entry.view.face, entry.view.text);
             self.stale.insert(id.clone());
-            let earlier = self.entries.insert(id, entry);
-            is_catalog_old |= earlier.is_none_or(|earlier| earlier.view.face != face);
+            let earlier = self.entries.insert(id.clone(), entry);
+            let earlier = earlier.map(|earlier| (earlier.view.face, earlier.view.text));
+            is_catalog_old |= earlier.is_none_or(|(earlier, _)| earlier != face);
+            if earlier.is_some_and(|(_, earlier)| earlier != text) {
+                texts.insert(Key::Text(id));
+            }
         }
+        self.spread(&texts);
         let gone = |id: &PageId| !sources.pages.contains_key(id);
         let is_any_gone = match touched {
             None => self.entries.len() != sources.pages.len(),

@@ -9,4 +9,5 @@ mod incremental;
 mod mistakes;
 mod output_folder;
 mod pages;
+mod real_site;
 mod watching;
