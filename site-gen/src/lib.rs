@@ -24,6 +24,7 @@ pub mod output;
 pub mod parse;
 pub mod relative;
 pub mod render;
+pub mod search;
 pub mod source;
 pub mod suggestion;
 pub mod theme;
