@@ -1,0 +1,112 @@
+/** Answers questions from the static files of the search index. It knows nothing of the page that it runs on. */
+
+import { excerptOf } from "./search-excerpt.js";
+import { SearchIndex, StaleIndex } from "./search-index.js";
+import { understand } from "./search-question.js";
+import { rank } from "./search-ranking.js";
+
+/**
+ * @typedef {object} Answer
+ * @property {number[]} pages all that were found, the best first
+ * @property {boolean} isPartial whether no page holds all words, and those with some of them were found
+ * @property {string} instead what was searched instead of what was typed; empty if nothing was changed
+ * @property {Set<string>} stems the stems that were found, to be marked
+ *
+ * @typedef {object} Result
+ * @property {string} address with the id of the heading, if the answer stands below one
+ * @property {import("./search-excerpt.js").Part[]} title
+ * @property {import("./search-excerpt.js").Part[]} heading
+ * @property {import("./search-excerpt.js").Part[]} text
+ */
+
+export class SearchEngine {
+  /** @type {Promise<SearchIndex> | undefined} */
+  #index;
+  /** @type {Map<string, Promise<string>>} */
+  #texts = new Map();
+  #address;
+  #fetch;
+
+  /**
+   * @param {string} address of the manifest
+   * @param {typeof fetch} fetch
+   */
+  constructor(address, fetch) {
+    this.#address = address;
+    this.#fetch = fetch;
+  }
+
+  /** Fetches what every question needs, before it is asked. */
+  async prepare() {
+    await this.#open("default");
+  }
+
+  /**
+   * @param {string} question as it was typed
+   * @returns {Promise<Answer>}
+   */
+  async ask(question) {
+    try {
+      return await this.#answer(question);
+    } catch (error) {
+      if (!(error instanceof StaleIndex)) throw error;
+      // The site was published anew since the manifest was fetched.
+      this.#index = undefined;
+      await this.#open("reload");
+      return this.#answer(question);
+    }
+  }
+
+  /**
+   * A page of an answer, with the part of its text that answers.
+   *
+   * @param {number} page
+   * @param {Answer} answer
+   * @returns {Promise<Result>}
+   */
+  async describe(page, answer) {
+    const index = await this.#open("default");
+    const address = await index.address(page);
+    const markdown = await this.#text(address.replace(/\/$/, "/index").replace(/(?:\.html)?$/, ".md"));
+    const { title, heading, id, text } = excerptOf(markdown, (word) => answer.stems.has(word.stem));
+    const name = title.length > 0 ? title : [{ text: decodeURI(address), isMarked: false }];
+    return { address: id === "" ? address : `${address}#${encodeURIComponent(id)}`, title: name, heading, text };
+  }
+
+  /** @param {string} question */
+  async #answer(question) {
+    const index = await this.#open("default");
+    const understood = await understand(index, question);
+    const { pages, isPartial } = rank(understood, index.pages);
+    const terms = understood.words.flatMap((word) => word.terms);
+    return { pages, isPartial, instead: understood.instead, stems: new Set(terms.map((term) => term.stem)) };
+  }
+
+  /** @param {RequestCache} cache */
+  #open(cache) {
+    if (!this.#index) {
+      const index = SearchIndex.open(this.#address, this.#fetch, cache);
+      this.#index = index;
+      // What failed is asked for again.
+      index.catch(() => {
+        if (this.#index === index) this.#index = undefined;
+      });
+    }
+    return this.#index;
+  }
+
+  /**
+   * The `.md` copy of a page; a page without one is shown by its address.
+   *
+   * @param {string} address
+   */
+  #text(address) {
+    let text = this.#texts.get(address);
+    if (!text) {
+      text = this.#fetch(address).then((answer) => (answer.ok ? answer.text() : ""));
+      this.#texts.set(address, text);
+      text.catch(() => this.#texts.delete(address));
+    }
+    return text;
+  }
+}
