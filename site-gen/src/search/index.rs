@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::manifest::Manifest;
@@ -14,10 +15,10 @@ use crate::language::Language;
 use crate::output::OutputFile;
 
 /// How many addresses stand in one shard.
-const ADDRESSES: usize = 128;
+const ADDRESSES: usize = 192;
 
 /// So many pages are counted by one thread at a time.
-const PORTION: usize = 512;
+const PORTION: usize = 2048;
 
 /// A shorter stem is not guessed from its ending.
 const SHORTEST_GUESSED: usize = 4;
@@ -40,6 +41,9 @@ struct Term {
     postings: Vec<Posting>,
     encoded: Vec<u8>,
 }
+
+/// Postings by stem.
+type Found<'a> = HashMap<&'a str, Vec<Posting>, FixedState>;
 
 impl SearchIndex {
     /// Joins pages, each with its address such as `/help/refunds.html`, in any order.
@@ -165,11 +169,11 @@ impl SearchIndex {
 
 /// The stems of all pages. Portions are counted in parallel and joined in their order, so postings are sorted by page.
 fn collect_terms(pages: &[(String, Arc<PageTerms>)]) -> BTreeMap<Box<str>, Term> {
-    let portions: Vec<HashMap<&str, Vec<Posting>>> = pages
+    let portions: Vec<Found<'_>> = pages
         .par_chunks(PORTION)
         .enumerate()
         .map(|(portion, pages)| {
-            let mut found: HashMap<&str, Vec<Posting>> = HashMap::new();
+            let mut found = Found::default();
             let first = u32::try_from(portion * PORTION).unwrap_or(u32::MAX);
             for (page, (_, terms)) in (first..).zip(pages) {
                 for (stem, level) in terms.iter() {
@@ -179,7 +183,7 @@ fn collect_terms(pages: &[(String, Arc<PageTerms>)]) -> BTreeMap<Box<str>, Term>
             found
         })
         .collect();
-    let mut joined: HashMap<&str, Vec<Posting>> = HashMap::new();
+    let mut joined = Found::default();
     for portion in portions {
         for (stem, postings) in portion {
             joined.entry(stem).or_default().extend(postings);

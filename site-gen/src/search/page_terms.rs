@@ -1,10 +1,10 @@
 //! What the index needs of one page: its stems, and how strongly the page speaks of each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::stems::Stemmers;
+use super::stems::stem_all;
 use super::words::{fold, folded_words};
 use crate::markdown::Heading;
 
@@ -26,7 +26,7 @@ pub struct SearchedPage<'a> {
 pub struct PageTerms {
     /// Each followed by a line break.
     stems: Box<str>,
-    /// How strongly the page speaks of each stem, see [`Occurrences::level`].
+    /// How strongly the page speaks of each stem, see [`level`].
     levels: Box<[u8]>,
 }
 
@@ -46,70 +46,87 @@ const SHORT_TITLE: usize = 3;
 /// Takes a page apart.
 #[must_use]
 pub fn analyse(page: &SearchedPage<'_>) -> PageTerms {
-    let mut folded = String::with_capacity(page.text.len());
-    fold(page.text, &mut folded);
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for word in folded_words(&folded) {
-        *counts.entry(word).or_default() += 1;
-    }
-    let stemmers = Stemmers::new();
-    let mut all: BTreeMap<String, Occurrences> = BTreeMap::new();
-    for (word, count) in counts {
-        all.entry(stemmers.stem(word).into_owned())
-            .or_default()
-            .text += count;
-    }
-    let mut note = |text: &str, mark: fn(&mut Occurrences)| {
-        let mut folded = String::new();
-        fold(text, &mut folded);
-        for word in folded_words(&folded) {
-            mark(all.entry(stemmers.stem(word).into_owned()).or_default());
-        }
-    };
-    note(page.description, |found| found.is_in_description = true);
+    let mut found = Found::default();
+    found.note(page.text, Place::Text);
+    found.note(page.description, Place::Description);
     for heading in page.headings {
-        note(&heading.title, |found| found.is_in_heading = true);
+        found.note(&heading.title, Place::Heading);
     }
-    note(page.title, |found| found.is_in_title = true);
-    let title_length = all.values().filter(|found| found.is_in_title).count();
-    let mut stems = String::new();
-    let mut levels = Vec::with_capacity(all.len());
-    for (stem, found) in &all {
-        stems.push_str(stem);
-        stems.push('\n');
-        levels.push(found.level(title_length <= SHORT_TITLE));
-    }
-    PageTerms {
-        stems: stems.into(),
-        levels: levels.into(),
-    }
+    found.note(page.title, Place::Title);
+    found.into_terms()
 }
 
-/// Where a stem stands on a page.
+/// Where a word stands on a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Text,
+    Description,
+    Heading,
+    Title,
+}
+
+/// The stems of a page as they were found, in one text: pages are many, and each has hundreds.
 #[derive(Default)]
-struct Occurrences {
-    text: usize,
-    is_in_description: bool,
-    is_in_heading: bool,
-    is_in_title: bool,
+struct Found {
+    stems: String,
+    occurrences: Vec<(Range<usize>, Place)>,
 }
 
-impl Occurrences {
-    /// The best place decides; `js/search-ranking.js` knows what each level is worth.
-    fn level(&self, is_title_short: bool) -> u8 {
-        if self.is_in_title {
-            return if is_title_short { HIGHEST_LEVEL } else { 6 };
+impl Found {
+    fn note(&mut self, text: &str, place: Place) {
+        let mut folded = String::with_capacity(text.len());
+        fold(text, &mut folded);
+        stem_all(folded_words(&folded), |stem| {
+            let start = self.stems.len();
+            self.stems.push_str(stem);
+            self.occurrences.push((start..self.stems.len(), place));
+        });
+    }
+
+    fn into_terms(mut self) -> PageTerms {
+        let text = |range: &Range<usize>| self.stems.get(range.clone()).unwrap_or_default();
+        self.occurrences
+            .sort_unstable_by(|(one, _), (other, _)| text(one).cmp(text(other)));
+        let groups = || {
+            self.occurrences
+                .chunk_by(|(one, _), (other, _)| text(one) == text(other))
+        };
+        let title_length = groups()
+            .filter(|group| count(group, Place::Title) > 0)
+            .count();
+        let mut stems = String::with_capacity(self.stems.len());
+        let mut levels = Vec::new();
+        for group in groups() {
+            if let Some((range, _)) = group.first() {
+                stems.push_str(text(range));
+                stems.push('\n');
+                levels.push(level(group, title_length <= SHORT_TITLE));
+            }
         }
-        if self.is_in_heading {
-            return if self.text >= 2 { 5 } else { 4 };
-        }
-        match self.text {
-            _ if self.is_in_description => 3,
-            0 | 1 => 0,
-            2 | 3 => 1,
-            _ => 2,
+        PageTerms {
+            stems: stems.into(),
+            levels: levels.into(),
         }
     }
+}
+
+/// How strongly a page speaks of a stem. The best place decides; `js/search-ranking.js` knows what each level is worth.
+fn level(group: &[(Range<usize>, Place)], is_title_short: bool) -> u8 {
+    let is_in = |place| count(group, place) > 0;
+    match count(group, Place::Text) {
+        _ if is_in(Place::Title) && is_title_short => HIGHEST_LEVEL,
+        _ if is_in(Place::Title) => 6,
+        2.. if is_in(Place::Heading) => 5,
+        _ if is_in(Place::Heading) => 4,
+        _ if is_in(Place::Description) => 3,
+        0 | 1 => 0,
+        2 | 3 => 1,
+        _ => 2,
+    }
+}
+
+fn count(group: &[(Range<usize>, Place)], place: Place) -> usize {
+    group.iter().filter(|(_, found)| *found == place).count()
 }
 
 #[cfg(test)]

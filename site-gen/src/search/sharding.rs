@@ -13,10 +13,13 @@ use super::front_coding::FrontCoder;
 use crate::output::OutputFile;
 
 /// In bytes: what a shard has at least, unless it is the last; a site with very many words has larger ones.
-const SMALLEST: usize = 7 * 1024;
+const SMALLEST: usize = 5 * STEP;
+
+/// The size grows by steps, so that a small change of the site does not change it.
+const STEP: usize = 1024;
 
 /// About so many shards at most.
-const MOST: usize = 256;
+const MOST: usize = 360;
 
 /// One of so many texts is a border.
 const SIDES: u32 = 4;
@@ -112,10 +115,7 @@ fn is_same_run(shard: &Shard, run: &[Entry<'_>]) -> bool {
 
 fn borders(entries: &[Entry<'_>]) -> Vec<Range<usize>> {
     let total: usize = entries.iter().map(size).sum();
-    let mut smallest = SMALLEST;
-    while total / smallest > MOST {
-        smallest *= 2;
-    }
+    let smallest = SMALLEST.max((total / MOST).next_multiple_of(STEP));
     let mut ranges = Vec::new();
     let mut start = 0;
     let mut filled = 0;

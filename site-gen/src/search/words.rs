@@ -9,10 +9,14 @@ const LONGEST: usize = 40;
 pub(super) fn fold(text: &str, folded: &mut String) {
     let mut word = Word::default();
     for letter in text.chars() {
-        if letter.is_alphanumeric() || is_mark(letter) {
-            letter.to_lowercase().for_each(|small| word.push(small));
-        } else {
-            word.end(folded);
+        match letter {
+            // Nearly every letter, without a look into the tables of Unicode.
+            'а'..='я' | 'a'..='z' | '0'..='9' => word.add(letter),
+            ' ' | '\n' | ',' | '.' => word.end(folded),
+            _ if letter.is_alphanumeric() || is_mark(letter) => {
+                letter.to_lowercase().for_each(|small| word.push(small));
+            }
+            _ => word.end(folded),
         }
     }
     word.end(folded);
@@ -42,6 +46,10 @@ impl Word {
             'ς' => 'σ',
             other => other,
         };
+        self.add(letter);
+    }
+
+    fn add(&mut self, letter: char) {
         self.letters.push(letter);
         self.length += 1;
     }
