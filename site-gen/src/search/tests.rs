@@ -138,3 +138,62 @@ fn texts_are_cut_as_the_list_says_that_the_scripts_are_held_to() {
         assert_eq!(found, expected, "{text}");
     }
 }
+
+/// The pages that the scripts are tested on, and one that holds so many words that there are several shards.
+fn sample() -> Vec<(String, Arc<PageTerms>)> {
+    #[derive(serde::Deserialize)]
+    struct Page {
+        address: String,
+        title: String,
+        description: String,
+        sections: Vec<(String, String, String)>,
+    }
+    let pages: Vec<Page> = serde_json::from_str(include_str!("vectors/pages.json")).unwrap();
+    let words: Vec<_> = include_str!("vectors/stems.txt")
+        .lines()
+        .step_by(4)
+        .collect();
+    let mut sample = vec![("/help/words.html".to_owned(), terms(&words.join("\n")))];
+    for page in pages {
+        let sections = page.sections.iter();
+        let headings: Vec<_> = sections
+            .clone()
+            .map(|(id, title, _)| crate::markdown::Heading {
+                id: id.clone(),
+                title: title.clone(),
+                level: 2,
+            })
+            .collect();
+        let text: Vec<_> = sections.map(|(_, _, text)| text.as_str()).collect();
+        let terms = analyse(&SearchedPage {
+            title: &page.title,
+            description: &page.description,
+            headings: &headings,
+            text: &text.join("\n"),
+        });
+        sample.push((page.address, Arc::new(terms)));
+    }
+    sample
+}
+
+/// `UPDATE_VECTORS=1` writes the index anew; then the tests of the scripts must still pass.
+#[test]
+fn the_index_of_the_sample_is_the_one_that_the_scripts_are_tested_on() {
+    use base64::Engine as _;
+    let files: std::collections::BTreeMap<_, _> = SearchIndex::new(Language::Russian, sample())
+        .files()
+        .into_iter()
+        .map(|file| {
+            let content = base64::engine::general_purpose::STANDARD.encode(file.content);
+            (file.path, content)
+        })
+        .collect();
+    assert!(files.len() > 6, "several shards of terms and endings");
+    let json = serde_json::to_string_pretty(&files).unwrap() + "\n";
+    if std::env::var_os("UPDATE_VECTORS").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/search/vectors/index.json");
+        std::fs::write(path, &json).unwrap();
+    }
+    let is_same = json == include_str!("vectors/index.json");
+    assert!(is_same, "run with UPDATE_VECTORS=1 if that was meant");
+}

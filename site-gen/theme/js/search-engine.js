@@ -1,9 +1,11 @@
 /** Answers questions from the static files of the search index. It knows nothing of the page that it runs on. */
 
+import { distance } from "./search-distance.js";
 import { excerptOf } from "./search-excerpt.js";
 import { SearchIndex, StaleIndex } from "./search-index.js";
 import { understand } from "./search-question.js";
 import { rank } from "./search-ranking.js";
+import { wordsOf } from "./search-words.js";
 
 /**
  * @typedef {object} Answer
@@ -67,7 +69,7 @@ export class SearchEngine {
   async describe(page, answer) {
     const index = await this.#open("default");
     const address = await index.address(page);
-    const markdown = await this.#text(address.replace(/\/$/, "/index").replace(/(?:\.html)?$/, ".md"));
+    const markdown = await this.#markdown(address);
     const { title, heading, id, text } = excerptOf(markdown, (word) => answer.stems.has(word.stem));
     const name = title.length > 0 ? title : [{ text: decodeURI(address), isMarked: false }];
     return { address: id === "" ? address : `${address}#${encodeURIComponent(id)}`, title: name, heading, text };
@@ -79,7 +81,26 @@ export class SearchEngine {
     const understood = await understand(index, question);
     const { pages, isPartial } = rank(understood, index.pages);
     const terms = understood.words.flatMap((word) => word.terms);
-    return { pages, isPartial, instead: understood.instead, stems: new Set(terms.map((term) => term.stem)) };
+    const instead = pages.length > 0 ? await this.#write(understood.instead, pages[0] ?? 0) : "";
+    return { pages, isPartial, instead, stems: new Set(terms.map((term) => term.stem)) };
+  }
+
+  /**
+   * What was searched, in words that the best page uses: a mended stem alone is no word.
+   *
+   * @param {import("./search-question.js").Piece[]} pieces
+   * @param {number} page
+   */
+  async #write(pieces, page) {
+    if (!pieces.some((piece) => piece.stem !== "")) return pieces.map((piece) => piece.text).join("");
+    const index = await this.#open("default");
+    const words = wordsOf(await this.#markdown(await index.address(page)));
+    return pieces.map((piece) => nearestForm(piece, words)).join("");
+  }
+
+  /** @param {string} address of a page */
+  #markdown(address) {
+    return this.#text(address.replace(/\/$/, "/index").replace(/(?:\.html)?$/, ".md"));
   }
 
   /** @param {RequestCache} cache */
@@ -109,4 +130,17 @@ export class SearchEngine {
     }
     return text;
   }
+}
+
+/**
+ * Among the forms of a mended word the one that is most like what was typed.
+ *
+ * @param {import("./search-question.js").Piece} piece
+ * @param {import("./search-words.js").Word[]} words
+ */
+function nearestForm({ text, stem }, words) {
+  if (stem === "") return text;
+  const forms = words.filter((word) => word.stem === stem).map((word) => word.folded);
+  const errors = (/** @type {string} */ form) => distance(text, form, text.length);
+  return forms.sort((one, other) => errors(one) - errors(other))[0] ?? text;
 }

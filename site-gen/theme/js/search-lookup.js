@@ -2,6 +2,7 @@
 
 import { readCount } from "./search-codec.js";
 import { distance, toleranceOf } from "./search-distance.js";
+import { stemOf } from "./search-words.js";
 
 /** @typedef {import("./search-codec.js").Entry} Entry */
 /** @typedef {import("./search-index.js").SearchIndex} SearchIndex */
@@ -11,10 +12,13 @@ import { distance, toleranceOf } from "./search-distance.js";
 const SHARDS_OF_BEGINNING = 2;
 const SHORTEST_BEGINNING = 2;
 const MOST_ENDINGS = 30;
+/** What a word is worth whose stem is only nearly that of the question. */
+const NEXT_OF_KIN = 0.9;
 
 /** How many shards on each side of a word are looked through for a mended one. */
 const NEIGHBOURS = 1;
-const MOST_GUESSES = 2;
+/** How many that share only the ending are looked up; each may cost a file. */
+const MOST_GUESSES = 3;
 
 /**
  * @typedef {object} Term
@@ -33,13 +37,15 @@ const MOST_GUESSES = 2;
  * @returns {Promise<Term[]>}
  */
 export async function lookUp(index, word, isUnfinished) {
-  const exact = await index.entry("terms", word.stem);
-  const terms = exact ? [termOf(exact, 1)] : [];
+  // The algorithm gives «токен» the stem «ток» and «токенов» the stem «токен»: whoever asks for one means both.
+  const forms = [...new Set([word.stem, word.folded, stemOf(word.stem)])];
+  const entries = await Promise.all(forms.map((form) => index.entry("terms", form)));
+  const terms = entries.flatMap((entry) => (entry ? [termOf(entry, entry.text === word.stem ? 1 : NEXT_OF_KIN)] : []));
   // A finished word that is unknown may still be a word cut short: «регистр».
-  if (!isUnfinished && (exact || word.folded.length <= SHORTEST_BEGINNING)) return terms;
+  if (!isUnfinished && (terms.length > 0 || word.folded.length <= SHORTEST_BEGINNING)) return terms;
   if (word.folded.length < SHORTEST_BEGINNING) return terms;
   const longer = await beginningWith(index, word.folded);
-  return [...terms, ...longer.filter((term) => term.stem !== word.stem)];
+  return [...terms, ...longer.filter((term) => !forms.includes(term.stem))];
 }
 
 /**
@@ -62,29 +68,32 @@ async function beginningWith(index, beginning) {
 }
 
 /**
- * The term that was probably meant by an unknown word, and how the word is then written. An error in the second half leaves the term
+ * The term that was probably meant by an unknown word. An error in the second half leaves the term
  * near in the order of words; one in the first half leaves it near in the order of words written backwards.
  *
  * @param {SearchIndex} index
  * @param {Word} word
- * @returns {Promise<{ term: Term, written: string } | undefined>}
+ * @returns {Promise<Term | undefined>}
  */
 export async function mend(index, word) {
   const tolerance = toleranceOf(word.folded);
   if (tolerance === 0) return undefined;
-  const forward = await guesses(index, "terms", word.stem, tolerance);
+  const [forward, backward] = await Promise.all([
+    guesses(index, "terms", word.stem, tolerance),
+    guesses(index, "endings", reversed(word.stem), tolerance),
+  ]);
   const candidates = forward.map((entry) => ({ term: termOf(entry, 1), errors: errorsOf(entry.text) }));
-  if (candidates.length === 0) {
-    const backward = await guesses(index, "endings", reversed(word.stem), tolerance);
-    const stems = backward.map((entry) => reversed(entry.text));
-    stems.sort((one, other) => errorsOf(one) - errorsOf(other));
-    for (const stem of stems.slice(0, MOST_GUESSES)) {
-      const entry = await index.entry("terms", stem);
-      if (entry) candidates.push({ term: termOf(entry, 1), errors: errorsOf(stem) });
-    }
+  const fewest = Math.min(...candidates.map((candidate) => candidate.errors));
+  const stems = backward
+    .map((entry) => reversed(entry.text))
+    .filter((stem) => errorsOf(stem) <= fewest && !forward.some((entry) => entry.text === stem))
+    .sort((one, other) => errorsOf(one) - errorsOf(other));
+  for (const stem of stems.slice(0, MOST_GUESSES)) {
+    const entry = await index.entry("terms", stem);
+    if (entry) candidates.push({ term: termOf(entry, 1), errors: errorsOf(stem) });
   }
   const [best] = candidates.sort((one, other) => one.errors - other.errors || other.term.count - one.term.count);
-  return best && { term: best.term, written: rewritten(word, best.term.stem) };
+  return best?.term;
 
   /** @param {string} stem */
   function errorsOf(stem) {
@@ -110,16 +119,6 @@ async function guesses(index, kind, text, tolerance) {
   return shards
     .flat()
     .filter((entry) => entry.text.startsWith(half) && distance(text, entry.text, tolerance) <= tolerance);
-}
-
-/**
- * The mended stem with the ending that was typed: «пороль» becomes «пароль».
- *
- * @param {Word} word
- * @param {string} stem
- */
-function rewritten(word, stem) {
-  return word.folded.startsWith(word.stem) ? stem + word.folded.slice(word.stem.length) : stem;
 }
 
 /** @param {string} text */

@@ -9,8 +9,8 @@
 
 const FENCE = /^\s*(?:```|~~~)/;
 const HEADING = /^(#{1,6})\s+(.*?)(?:\s*\{#([^}\s]+)\})?\s*#*\s*$/;
-const TABLE_RULE = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
-const RULE = /^\s*(?:[-*_]\s*){3,}$/;
+/** A line across the page, under a heading or in a table. */
+const RULE = /^\s*(?:[|:\s]*-[-|:\s]*|(?:[*_]\s*){3,}|=+)$/;
 const BLOCK_MARK = /^\s*(?:>\s?)*(?:\[![A-Z]+\])?\s*(?:(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?|\[\^[^\]]+\]:\s*|:\s+)?/;
 const STARTS_BLOCK = /^\s*(?:>|[-*+]\s|\d+[.)]\s|\||\[\^[^\]]+\]:|:\s)/;
 const INLINE = /\\([!-/:-@[-`{-~])|(`+)(.+?)\2|!?\[((?:[^[\]]|\[[^\]]*\])*)\](?:\([^)]*\)|\[[^\]]*\])|\[\^[^\]]+\]|<((?:https?:|mailto:)[^>]*)>|\*+|~~/g;
@@ -36,13 +36,13 @@ export function readMarkdown(markdown) {
     } else if (heading) {
       section = { heading: withoutMarks(heading[2] ?? ""), id: heading[3] ?? "", blocks: [] };
       sections.push(section);
-    } else if (isCode || (!TABLE_RULE.test(line) && !RULE.test(line))) {
+    } else if (isCode || !RULE.test(line)) {
       const text = isCode ? line.trim() : plainLine(line);
       const isNew = isCode || !isContinued || STARTS_BLOCK.test(line);
       if (text !== "" && isNew) section.blocks.push(text);
       else if (text !== "") section.blocks.push(`${section.blocks.pop() ?? ""} ${text}`);
     }
-    isContinued = line.trim() !== "" && !heading && !isFence;
+    isContinued = line.trim() !== "" && !heading && !isFence && !RULE.test(line);
   }
   return {
     title,

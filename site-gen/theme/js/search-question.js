@@ -16,9 +16,13 @@ import { wordsOf } from "./search-words.js";
  * @property {Term[]} terms
  * @property {boolean} isRequired whether a page should hold it
  *
+ * @typedef {object} Piece of a question as it should have been typed
+ * @property {string} text
+ * @property {string} stem of a word that was mended: which of its forms was meant only a page can tell; otherwise empty
+ *
  * @typedef {object} Question
  * @property {Asked[]} words
- * @property {string} instead what was searched instead of what was typed; empty if nothing was changed
+ * @property {Piece[]} instead what was searched instead of what was typed; empty if nothing was changed
  */
 
 /**
@@ -35,10 +39,9 @@ export async function understand(index, text) {
   const words = understood.flatMap((chunk) => chunk.words);
   // A question of nothing but «как» and «что» is a question about these words.
   const isOnlyStopWords = !words.some((word) => word.isRequired);
-  const isChanged = understood.some((chunk, position) => chunk.written !== chunks[position]);
   return {
     words: words.map((word) => ({ ...word, isRequired: word.isRequired || isOnlyStopWords })),
-    instead: isChanged ? understood.map((chunk) => chunk.written).join(" ") : "",
+    instead: understood.some((chunk) => chunk.isChanged) ? joined(understood.map((chunk) => chunk.written)) : [],
   };
 }
 
@@ -46,30 +49,54 @@ export async function understand(index, text) {
  * @param {SearchIndex} index
  * @param {string} chunk what stood between two spaces
  * @param {boolean} isUnfinished
- * @returns {Promise<{ words: Asked[], written: string }>}
+ * @returns {Promise<{ words: Asked[], written: Piece[], isChanged: boolean }>}
  */
 async function understandChunk(index, chunk, isUnfinished) {
   const known = await askAll(index, chunk, isUnfinished);
-  if (known.every(isKnown)) return { words: known, written: chunk };
+  if (known.every(isKnown)) return { words: known, written: [literal(chunk)], isChanged: false };
 
   const swapped = inOtherLayout(chunk);
   if (swapped !== undefined) {
     const words = await askAll(index, swapped, isUnfinished);
-    if (words.length > 0 && words.every(isKnown)) return { words, written: swapped };
+    if (words.length > 0 && words.every(isKnown)) return { words, written: [literal(swapped)], isChanged: true };
   }
+  return mendAll(index, chunk, known);
+}
 
-  let written = chunk;
-  const words = [...known];
-  // From the last to the first, so that places in the chunk stay true.
-  for (const [position, word] of [...wordsOf(chunk).entries()].reverse()) {
-    const asked = words[position];
-    if (!asked || isKnown(asked)) continue;
-    const mended = await mend(index, word);
+/**
+ * @param {SearchIndex} index
+ * @param {string} chunk
+ * @param {Asked[]} known the words of the chunk, some of them unknown
+ */
+async function mendAll(index, chunk, known) {
+  const words = [];
+  const written = [];
+  let position = 0;
+  let isChanged = false;
+  for (const [number, word] of wordsOf(chunk).entries()) {
+    const asked = known[number] ?? { terms: [], isRequired: true };
+    const mended = isKnown(asked) ? undefined : await mend(index, word);
+    words.push(mended ? { ...asked, terms: [mended] } : asked);
     if (!mended) continue;
-    words[position] = { ...asked, terms: [mended.term] };
-    written = written.slice(0, word.start) + mended.written + written.slice(word.end);
+    isChanged = true;
+    written.push(literal(chunk.slice(position, word.start)), { text: word.folded, stem: mended.stem });
+    position = word.end;
   }
-  return { words, written };
+  written.push(literal(chunk.slice(position)));
+  return { words, written, isChanged };
+}
+
+/** @param {Piece[][]} chunks */
+function joined(chunks) {
+  return chunks.flatMap((chunk, position) => (position === 0 ? chunk : [literal(" "), ...chunk]));
+}
+
+/**
+ * @param {string} text
+ * @returns {Piece}
+ */
+function literal(text) {
+  return { text, stem: "" };
 }
 
 /**
