@@ -74,7 +74,7 @@ test("typing errors are mended at the beginning, in the middle and at the end of
     ["парль", "пароль", "/help/access.html"],
     ["одписка", "подписка", "/help/subscriptions.html"],
     ["ригестрация", "регистрация", "/help/access.html"],
-    ["регестрацыя", "регистрация", "/help/access.html"],
+    ["регистратсия", "регистрация", "/help/access.html"],
     ["рефиральная", "реферальная", "/help/partners.html"],
     ["authorisation", "authorization", "/help/developers.html"],
   ]) {
