@@ -38,6 +38,9 @@ test("all words must be there, but not those that only ask", async () => {
   const { addresses, isPartial } = await search("как отменить подписку");
   assert.deepEqual(addresses, ["/help/subscriptions.html"]);
   assert.equal(isPartial, false);
+  const { results } = await search("как отменить подписку");
+  const marked = results.flatMap((result) => result.text.filter((part) => part.isMarked).map((part) => part.text));
+  assert.deepEqual(marked, ["отменить", "подписку"]);
   assert.deepEqual((await search("пароль банк ")).addresses, ["/help/payments.html"]);
 });
 

@@ -80,7 +80,7 @@ export class SearchEngine {
     const index = await this.#open("default");
     const understood = await understand(index, question);
     const { pages, isPartial } = rank(understood, index.pages);
-    const terms = understood.words.flatMap((word) => word.terms);
+    const terms = understood.words.flatMap((word) => (word.isRequired ? word.terms : []));
     const instead = pages.length > 0 ? await this.#write(understood.instead, pages[0] ?? 0) : "";
     return { pages, isPartial, instead, stems: new Set(terms.map((term) => term.stem)) };
   }

@@ -132,10 +132,8 @@ function enhanceSearch(form) {
       return;
     }
     answer = found;
-    const remarks = [count(found.pages.length)];
-    if (found.instead !== "") remarks.unshift((words.instead ?? "").replace("{question}", found.instead));
-    if (found.isPartial) remarks.push(words.partial ?? "");
-    showState(remarks.join(" "), {});
+    const instead = found.instead === "" ? "" : (words.instead ?? "").replace("{question}", found.instead);
+    showState(`${instead} ${found.isPartial ? words.partial : count(found.pages.length)}`.trim(), {});
     list.replaceChildren(...items);
     more.hidden = found.pages.length <= items.length;
   }
