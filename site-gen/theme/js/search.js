@@ -12,8 +12,13 @@ import { resultItem } from "./search-results.js";
 
 /** How many results are shown at a time. */
 const PORTION = 6;
-/** In milliseconds: the pause after which a question is asked. A letter asked too early is fetched for nothing. */
-const PAUSE = 150;
+/**
+ * In milliseconds: the pause after which a question is asked. People type a letter in 150 to 250, and each question on the way would fetch other
+ * pages to show: asked after every letter, a first word costs three times as much.
+ */
+const PAUSE = 250;
+/** So many letters may be the beginning of a question. */
+const SHORTEST = 2;
 /** In milliseconds: from then on the visitor is told to wait. */
 const PATIENCE = 400;
 
@@ -91,7 +96,7 @@ function enhanceSearch(form) {
     const number = ++latest;
     const question = input.value;
     if (isInline) keepInAddress(question);
-    if (question.trim() === "") {
+    if (question.trim().length < SHORTEST) {
       answer = undefined;
       say("");
       panel.hidden = true;
