@@ -8,13 +8,13 @@
 //!   endings                  the same stems written backwards, to find a word whose beginning is mistyped
 //! ```
 //!
-//! A question loads the manifest, one or two shards a word, and the `.md` copies of the pages that are shown; that is why a
-//! shard is small and why titles and texts are not repeated here. [`analyse`] turns a page into what the index needs of it,
-//! [`SearchIndex`] joins all pages of a language. The shards depend on the pages and on nothing else: an index that was
-//! changed page by page has the same bytes as one made at once.
+//! A question loads the manifest, one or two shards a word, and the `.md` copies of the pages that are shown; that is
+//! why a shard is small and why titles and texts are not repeated here. [`analyse`] turns a page into what the index
+//! needs of it, [`SearchIndex`] joins all pages of a language. The shards depend on the pages and on nothing else: an
+//! index that was changed page by page has the same bytes as one made at once.
 //!
-//! The theme's `js/search-*.js` read these files and must cut and stem words as [`words`] and [`stems`] do; the vectors in
-//! `search/vectors/` hold both sides to it.
+//! The theme's `js/search-*.js` read these files and must cut and stem words as [`words`] and [`stems`] do; the
+//! vectors in `search/vectors/` hold both sides to it.
 
 mod digest;
 mod front_coding;

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { SearchEngine } from "../../site-gen/theme/js/search-engine.js";
 import { engineOn, MANIFEST, sampleFiles, search } from "./sample.mjs";
 
 test("a word is found in any of its forms, and the title comes first", async () => {
@@ -128,6 +129,22 @@ test("a site that was published anew meanwhile is read anew", async () => {
   for (const [address, content] of shards) files.set(address, content);
   assert.ok((await engine.ask("пароль")).pages.length > 0);
   assert.ok(asked.filter((address) => address === MANIFEST).length >= 2);
+});
+
+test("a manifest that the browser kept too long is not asked for a second time", async () => {
+  const files = sampleFiles();
+  const old = files.get(MANIFEST) ?? "";
+  const manifest = JSON.parse(new TextDecoder().decode(Buffer.from(old)));
+  const stale = JSON.stringify({ ...manifest, addresses: { ...manifest.addresses, names: "0123456789" } });
+  const engine = new SearchEngine(MANIFEST, async (address, options) => {
+    if (address === MANIFEST) return new Response(options?.cache === "reload" ? old : stale);
+    const content = files.get(String(address));
+    return content === undefined ? new Response("", { status: 404 }) : new Response(content);
+  });
+  const answer = await engine.ask("платежи");
+  await assert.rejects(engine.describe(answer.pages[0] ?? -1, answer));
+  const again = await engine.ask("платежи");
+  assert.match((await engine.describe(again.pages[0] ?? -1, again)).address, /^\/help\/payments\.html/);
 });
 
 test("after a failure of the network the same question can be asked again", async () => {

@@ -111,7 +111,8 @@ test("Markdown becomes plain text", () => {
 
 test("an excerpt is short, whole in its words and holds most of what was asked", () => {
   const filler = "и ещё немного текста о другом ".repeat(20);
-  const markdown = `# Заголовок\n\nОписание.\n\n## Раздел {#part}\n\nКарта. ${filler} вернём деньги на карту за неделю ${filler}`;
+  const section = `Карта. ${filler} вернём деньги на карту за неделю ${filler}`;
+  const markdown = `# Заголовок\n\nОписание.\n\n## Раздел {#part}\n\n${section}`;
   const asked = new Set(["деньг", "карт"]);
   const { id, text } = excerptOf(markdown, (word) => asked.has(word.stem));
   const whole = text.map((part) => part.text).join("");
@@ -123,7 +124,8 @@ test("an excerpt is short, whole in its words and holds most of what was asked",
 });
 
 test("a page that answers only by its title shows its beginning", () => {
-  const { id, text, title } = excerptOf("# Платежи\n\nЧем платить.\n\n## Картой {#card}\n\nСразу.", (word) => word.stem === "платеж");
+  const markdown = "# Платежи\n\nЧем платить.\n\n## Картой {#card}\n\nСразу.";
+  const { id, text, title } = excerptOf(markdown, (word) => word.stem === "платеж");
   assert.equal(id, "");
   assert.deepEqual(text, [{ text: "Чем платить.", isMarked: false }]);
   assert.deepEqual(title, [{ text: "Платежи", isMarked: true }]);

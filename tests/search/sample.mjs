@@ -1,6 +1,6 @@
 /**
- * The sample site of the search: the index as the generator makes it (its own tests compare it byte by byte) and the `.md` copies of the
- * pages, served without a network.
+ * The sample site of the search: the index as the generator makes it (its own tests compare it byte by byte) and the
+ * `.md` copies of the pages, served without a network.
  */
 
 import { readFileSync } from "node:fs";
@@ -26,7 +26,8 @@ export function sampleFiles() {
   }
   for (const { address, title, description, sections } of pages) {
     const text = sections.map(([id, heading, text]) => (heading === "" ? text : `## ${heading} {#${id}}\n\n${text}`));
-    files.set(address.replace(/\/$/, "/index.html").replace(".html", ".md"), `# ${title}\n\n${description}\n\n${text.join("\n\n")}\n`);
+    const copy = address.replace(/\/$/, "/index.html").replace(".html", ".md");
+    files.set(copy, [`# ${title}`, description, ...text].join("\n\n"));
   }
   const words = readFileSync(new URL("stems.txt", vectors), "utf8").split("\n");
   files.set("/help/words.md", `# Слова\n\n${words.filter((_, position) => position % 4 === 0).join("\n")}\n`);

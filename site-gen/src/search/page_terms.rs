@@ -110,7 +110,8 @@ impl Found {
     }
 }
 
-/// How strongly a page speaks of a stem. The best place decides; `js/search-ranking.js` knows what each level is worth.
+/// How strongly a page speaks of a stem. The best place decides; `js/search-ranking.js` knows what each level is
+/// worth.
 fn level(group: &[(Range<usize>, Place)], is_title_short: bool) -> u8 {
     let is_in = |place| count(group, place) > 0;
     match count(group, Place::Text) {

@@ -1,8 +1,9 @@
 //! The pages of one stem, and how they are written.
 //!
-//! Most stems are rare: a list of page numbers, each as the distance from the one before with the level in the lowest bits.
-//! A stem of every second page is a map with one bit a page, which is smaller and still tells exactly which pages hold it, and a list
-//! of the pages that speak of it most. So a question never loses a page because one of its words is frequent.
+//! Most stems are rare: a list of page numbers, each as the distance from the one before with the level in the lowest
+//! bits. A stem of every second page is a map with one bit a page, which is smaller and still tells exactly which
+//! pages hold it, and a list of the pages that speak of it most. So a question never loses a page because one of its
+//! words is frequent.
 
 use super::front_coding::write_number;
 use super::page_terms::HIGHEST_LEVEL;

@@ -77,7 +77,8 @@ pub(super) fn share_out_by_number(
         .collect()
 }
 
-/// For each shard a text that is not before its first entry and behind the last entry of the shard before it, as short as possible.
+/// For each shard a text that is not before its first entry and behind the last entry of the shard before it, as
+/// short as possible.
 pub(super) fn beginnings(shards: &[Shard]) -> Vec<&str> {
     let mut last = "";
     shards

@@ -1,4 +1,7 @@
-/** The binary files of the search index, as the generator's `search/front_coding.rs` and `search/postings.rs` write them. */
+/**
+ * The binary files of the search index, as the generator's `search/front_coding.rs` and `search/postings.rs` write
+ * them.
+ */
 
 /** Keep in step with `search/postings.rs`. */
 const LEVEL_BITS = 3;

@@ -11,8 +11,8 @@ export function toleranceOf(word) {
 }
 
 /**
- * The number of letters that were left out, added, mistaken or swapped with their neighbour (Damerau's distance, each letter
- * moved once); more than `limit` is only told as more.
+ * The number of letters that were left out, added, mistaken or swapped with their neighbour (Damerau's distance, each
+ * letter moved once); more than `limit` is only told as more.
  *
  * @param {string} one
  * @param {string} other

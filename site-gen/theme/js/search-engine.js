@@ -26,6 +26,8 @@ export class SearchEngine {
   #index;
   /** @type {Map<string, Promise<string>>} */
   #texts = new Map();
+  /** @type {RequestCache} */
+  #cache = "default";
   #address;
   #fetch;
 
@@ -40,7 +42,7 @@ export class SearchEngine {
 
   /** Fetches what every question needs, before it is asked. */
   async prepare() {
-    await this.#open("default");
+    await this.#open();
   }
 
   /**
@@ -51,10 +53,7 @@ export class SearchEngine {
     try {
       return await this.#answer(question);
     } catch (error) {
-      if (!(error instanceof StaleIndex)) throw error;
-      // The site was published anew since the manifest was fetched.
-      this.#index = undefined;
-      await this.#open("reload");
+      if (!this.#isStale(error)) throw error;
       return this.#answer(question);
     }
   }
@@ -67,8 +66,7 @@ export class SearchEngine {
    * @returns {Promise<Result>}
    */
   async describe(page, answer) {
-    const index = await this.#open("default");
-    const address = await index.address(page);
+    const address = await this.#addressOf(page);
     const markdown = await this.#markdown(address);
     const { title, heading, id, text } = excerptOf(markdown, (word) => answer.stems.has(word.stem));
     const name = title.length > 0 ? title : [{ text: decodeURI(address), isMarked: false }];
@@ -77,7 +75,7 @@ export class SearchEngine {
 
   /** @param {string} question */
   async #answer(question) {
-    const index = await this.#open("default");
+    const index = await this.#open();
     const understood = await understand(index, question);
     const { pages, isPartial } = rank(understood, index.pages);
     const terms = understood.words.flatMap((word) => (word.isRequired ? word.terms : []));
@@ -93,8 +91,7 @@ export class SearchEngine {
    */
   async #write(pieces, page) {
     if (!pieces.some((piece) => piece.stem !== "")) return pieces.map((piece) => piece.text).join("");
-    const index = await this.#open("default");
-    const words = wordsOf(await this.#markdown(await index.address(page)));
+    const words = wordsOf(await this.#markdown(await this.#addressOf(page)));
     return pieces.map((piece) => nearestForm(piece, words)).join("");
   }
 
@@ -103,10 +100,32 @@ export class SearchEngine {
     return this.#text(address.replace(/\/$/, "/index").replace(/(?:\.html)?$/, ".md"));
   }
 
-  /** @param {RequestCache} cache */
-  #open(cache) {
+  /** @param {number} page */
+  async #addressOf(page) {
+    const index = await this.#open();
+    try {
+      return await index.address(page);
+    } catch (error) {
+      this.#isStale(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Whether the site was published anew since the manifest was fetched; if so, the next question fetches it again.
+   *
+   * @param {unknown} error
+   */
+  #isStale(error) {
+    if (!(error instanceof StaleIndex)) return false;
+    this.#index = undefined;
+    this.#cache = "reload";
+    return true;
+  }
+
+  #open() {
     if (!this.#index) {
-      const index = SearchIndex.open(this.#address, this.#fetch, cache);
+      const index = SearchIndex.open(this.#address, this.#fetch, this.#cache);
       this.#index = index;
       // What failed is asked for again.
       index.catch(() => {

@@ -1,4 +1,7 @@
-/** From a word of a question to the terms of the index: as it is, as the beginning of a term, or with a typing error mended. */
+/**
+ * From a word of a question to the terms of the index: as it is, as the beginning of a term, or with a typing error
+ * mended.
+ */
 
 import { readCount } from "./search-codec.js";
 import { distance, toleranceOf } from "./search-distance.js";

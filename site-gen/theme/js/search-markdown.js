@@ -1,4 +1,6 @@
-/** The `.md` copy of a page as plain text: its title, and its sections with their headings. No HTML is read or made. */
+/**
+ * The `.md` copy of a page as plain text: its title, and its sections with their headings. No HTML is read or made.
+ */
 
 /**
  * @typedef {object} Section
@@ -13,7 +15,19 @@ const HEADING = /^(#{1,6})\s+(.*?)(?:\s*\{#([^}\s]+)\})?\s*#*\s*$/;
 const RULE = /^\s*(?:[|:\s]*-[-|:\s]*|(?:[*_]\s*){3,}|=+)$/;
 const BLOCK_MARK = /^\s*(?:>\s?)*(?:\[![A-Z]+\])?\s*(?:(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?|\[\^[^\]]+\]:\s*|:\s+)?/;
 const STARTS_BLOCK = /^\s*(?:>|[-*+]\s|\d+[.)]\s|\||\[\^[^\]]+\]:|:\s)/;
-const INLINE = /\\([!-/:-@[-`{-~])|(`+)(.+?)\2|!?\[((?:[^[\]]|\[[^\]]*\])*)\](?:\([^)]*\)|\[[^\]]*\])|\[\^[^\]]+\]|<((?:https?:|mailto:)[^>]*)>|\*+|~~/g;
+const INLINE = new RegExp(
+  [
+    /\\([!-/:-@[-`{-~])/, // an escaped sign
+    /(`+)(.+?)\2/, // code
+    /!?\[((?:[^[\]]|\[[^\]]*\])*)\](?:\([^)]*\)|\[[^\]]*\])/, // a link or a picture
+    /\[\^[^\]]+\]/, // the mark of a footnote
+    /<((?:https?:|mailto:)[^>]*)>/, // an address as a link
+    /\*+|~~/, // emphasis
+  ]
+    .map((part) => part.source)
+    .join("|"),
+  "g",
+);
 
 /**
  * @param {string} markdown

@@ -1,6 +1,6 @@
 /**
- * A question as it was typed becomes groups of terms, one for each word. Words that the index does not know are tried in the other keyboard layout,
- * then with a typing error mended; what was searched instead is told.
+ * A question as it was typed becomes groups of terms, one for each word. Words that the index does not know are tried
+ * in the other keyboard layout, then with a typing error mended; what was searched instead is told.
  */
 
 import { inOtherLayout } from "./search-layout.js";
@@ -18,7 +18,8 @@ import { wordsOf } from "./search-words.js";
  *
  * @typedef {object} Piece of a question as it should have been typed
  * @property {string} text
- * @property {string} stem of a word that was mended: which of its forms was meant only a page can tell; otherwise empty
+ * @property {string} stem of a word that was mended: which of its forms was meant only a page can tell; otherwise
+ * empty
  *
  * @typedef {object} Question
  * @property {Asked[]} words

@@ -5,8 +5,8 @@ import { readPostings } from "./search-codec.js";
 /** @typedef {import("./search-question.js").Question} Question */
 
 /**
- * What a level of the generator's `search/page_terms.rs` is worth: once in the text, twice, often; in the description; in a heading, and in the
- * text too; in the title, and in a short one.
+ * What a level of the generator's `search/page_terms.rs` is worth: once in the text, twice, often; in the
+ * description; in a heading, and in the text too; in the title, and in a short one.
  */
 const WORTH = [1, 1.4, 1.8, 3, 4.5, 5.5, 10, 14];
 

@@ -1,6 +1,6 @@
 /**
- * The English stemmer of Snowball 3.1, https://snowballstem.org/algorithms/english/stemmer.html. The generator stems with the
- * same algorithm; the word list in site-gen/src/search/vectors holds both to it.
+ * The English stemmer of Snowball 3.1, https://snowballstem.org/algorithms/english/stemmer.html. The generator stems
+ * with the same algorithm; the word list in site-gen/src/search/vectors holds both to it.
  *
  * A `y` that is a consonant is written `Y` on the way.
  */

@@ -1,6 +1,6 @@
 /**
- * The Russian stemmer of Snowball 3.1, https://snowballstem.org/algorithms/russian/stemmer.html. The generator stems with the
- * same algorithm; the word list in site-gen/src/search/vectors holds both to it.
+ * The Russian stemmer of Snowball 3.1, https://snowballstem.org/algorithms/russian/stemmer.html. The generator stems
+ * with the same algorithm; the word list in site-gen/src/search/vectors holds both to it.
  */
 
 const VOWEL = /[аеиоуыэюя]/;

@@ -1,6 +1,7 @@
 /**
- * What a word is, and its stem. The generator's `search/words.rs` and `search/stems.rs` do the same: letters and digits, small,
- * without stress marks and soft hyphens, «ё» as «е»; the Russian stemmer for Cyrillic, the English one for Latin.
+ * What a word is, and its stem. The generator's `search/words.rs` and `search/stems.rs` do the same: letters and
+ * digits, small, without stress marks and soft hyphens, «ё» as «е»; the Russian stemmer for Cyrillic, the English one
+ * for Latin.
  */
 
 import { stemEnglish } from "./search-stem-english.js";

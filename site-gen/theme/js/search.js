@@ -1,11 +1,13 @@
 /**
- * The search box. Results are a plain list of links below the box: each can hold a title and an excerpt, opens in a new tab like any link,
- * and reads the same in every screen reader, which the options of a combobox do not. The arrow keys lead from the box into the list and back.
+ * The search box. Results are a plain list of links below the box: each can hold a title and an excerpt, opens in a
+ * new tab like any link, and reads the same in every screen reader, which the options of a combobox do not. The arrow
+ * keys lead from the box into the list and back.
  *
  * What searches is fetched when the box gets the focus, not before.
  */
 
 import { resultItem } from "./search-results.js";
+import { focusByShortcut } from "./search-shortcut.js";
 
 /** @typedef {import("./search-engine.js").SearchEngine} SearchEngine */
 /** @typedef {import("./search-engine.js").Answer} Answer */
@@ -13,8 +15,8 @@ import { resultItem } from "./search-results.js";
 /** How many results are shown at a time. */
 const PORTION = 6;
 /**
- * In milliseconds: the pause after which a question is asked. People type a letter in 150 to 250, and each question on the way would fetch other
- * pages to show: asked after every letter, a first word costs three times as much.
+ * In milliseconds: the pause after which a question is asked. People type a letter in 150 to 250, and each question
+ * on the way would fetch other pages to show: asked after every letter, a first word costs three times as much.
  */
 const PAUSE = 250;
 /** So many letters may be the beginning of a question. */
@@ -43,7 +45,8 @@ function enhanceSearch(form) {
   /** @type {Answer | undefined} */
   let answer;
   let latest = 0;
-  let pause = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
 
   input.addEventListener("focus", () => void load().catch(() => undefined));
   input.addEventListener("focus", () => {
@@ -65,7 +68,7 @@ function enhanceSearch(form) {
     void ask();
   });
   more.addEventListener("click", () => void showMore());
-  addEventListener("keydown", focusByShortcut);
+  focusByShortcut(input);
   if (!isInline) closeWhenLeft();
 
   form.dataset.ready = "";
@@ -206,17 +209,6 @@ function enhanceSearch(form) {
     }
   }
 
-  /** @param {KeyboardEvent} event */
-  function focusByShortcut(event) {
-    const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
-    // By its place on the keyboard, so that it works in the Russian layout too.
-    const isControlK = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!isSlash && !isControlK) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
-  }
-
   function closeWhenLeft() {
     for (const type of ["pointerdown", "focusin"]) {
       document.addEventListener(type, (event) => {
@@ -237,9 +229,4 @@ function keepInAddress(question) {
   if (question.trim() === "") address.searchParams.delete("q");
   else address.searchParams.set("q", question.trim());
   history.replaceState(history.state, "", address);
-}
-
-/** @param {EventTarget | null} target */
-function isTyping(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
