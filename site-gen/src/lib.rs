@@ -31,6 +31,7 @@ pub mod print;
 pub mod published;
 pub mod relative;
 pub mod render;
+pub mod search;
 pub mod source;
 pub mod suggestion;
 pub mod theme;
@@ -112,7 +113,7 @@ fn write(
     }
     // Warnings have to be told again next time.
     let origin = origin.filter(|_| round.diagnostics.is_empty());
-    let written = stage.commit(workshop.names(), origin)?;
+    let written = stage.commit(&workshop.names(), origin)?;
     Ok(Report {
         pages: round.pages,
         written,

@@ -9,6 +9,7 @@ mod entry;
 mod files;
 mod making;
 mod reading;
+mod searching;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -22,11 +23,13 @@ use crate::catalog::{Catalog, fingerprint};
 use crate::content::PageId;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::history::History;
+use crate::language::Language;
 use crate::links::check_anchors;
 use crate::load::Sources;
 use crate::output::{OutputFile, Sink};
 use crate::parse::{Commons, Theme};
 use crate::render::{Renderer, tell_once};
+use crate::search::SearchIndex;
 use entry::{Entry, Made};
 
 /// What changed since the last update.
@@ -78,6 +81,9 @@ pub struct Workshop {
     are_files_stale: bool,
     /// Files that are not pages, on their way to the sink.
     files: Vec<OutputFile>,
+    search: BTreeMap<Language, SearchIndex>,
+    is_search_stale: bool,
+    search_names: BTreeSet<String>,
     /// The files that were delivered, with the fingerprints of their content.
     delivered: BTreeMap<String, u64>,
     names: BTreeSet<String>,
@@ -125,6 +131,9 @@ impl Workshop {
             stale: BTreeSet::new(),
             are_files_stale: true,
             files: Vec::new(),
+            search: BTreeMap::new(),
+            is_search_stale: true,
+            search_names: BTreeSet::new(),
             delivered: BTreeMap::new(),
             names: BTreeSet::new(),
         }
@@ -137,7 +146,8 @@ impl Workshop {
             return self.failed(errors);
         }
         self.prepare_files();
-        let files = std::mem::take(&mut self.files);
+        let mut files = std::mem::take(&mut self.files);
+        files.extend(self.update_search());
         let pending = Mutex::new(Vec::new());
         let deliver = |file: OutputFile| self.deliver(file, sink, &pending);
         files.into_par_iter().for_each(deliver);
@@ -173,8 +183,8 @@ impl Workshop {
 
     /// All files of the site, after a good round.
     #[must_use]
-    pub const fn names(&self) -> &BTreeSet<String> {
-        &self.names
+    pub fn names(&self) -> BTreeSet<String> {
+        self.names.union(&self.search_names).cloned().collect()
     }
 
     /// All addresses that lead to a page.
@@ -284,15 +294,13 @@ impl Workshop {
     fn settle(&mut self, mut round: Round, pending: Vec<(String, u64)>) -> Round {
         self.stale.clear();
         self.are_files_stale = false;
+        self.is_search_stale = false;
         self.delivered.extend(pending);
-        let names = &self.names;
-        round.removed = self
-            .delivered
-            .keys()
-            .filter(|name| !names.contains(*name))
-            .cloned()
-            .collect();
-        self.delivered.retain(|name, _| names.contains(name));
+        let (names, of_search) = (&self.names, &self.search_names);
+        let is_there = |name: &str| names.contains(name) || of_search.contains(name);
+        let delivered = self.delivered.keys();
+        round.removed = delivered.filter(|name| !is_there(name)).cloned().collect();
+        self.delivered.retain(|name, _| is_there(name));
         round
     }
 

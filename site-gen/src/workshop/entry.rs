@@ -8,6 +8,7 @@ use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::headers::InlineCode;
 use crate::links::{AnchorUse, Ids};
+use crate::search::PageTerms;
 
 /// A page in the workshop.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub(super) struct Entry {
     pub(super) view: Arc<View>,
     /// Whether the page is a draft and the site is built without drafts.
     pub(super) is_left_out: bool,
+    /// The words of the page for the search, if it is searched.
+    pub(super) terms: Option<Arc<PageTerms>>,
     /// What was looked up when the page was made last.
     pub(super) reads: BTreeSet<Key>,
     /// The ids that its links point to.
@@ -64,6 +67,7 @@ impl Entry {
             page,
             view,
             is_left_out: false,
+            terms: None,
             reads: BTreeSet::new(),
             anchors: Vec::new(),
             ids: None,

@@ -15,6 +15,7 @@ use crate::history::History;
 use crate::load::{self, Sources};
 use crate::parse::{Commons, Theme};
 use crate::render::Renderer;
+use crate::search::{self, SearchedPage};
 use crate::source::SourceFile;
 
 impl Workshop {
@@ -119,6 +120,7 @@ impl Workshop {
             .filter_map(|(id, file)| self.parse_page(id, file))
             .collect();
         let mut is_catalog_old = parsed.is_empty() && self.is_catalog_empty();
+        self.is_search_stale |= !parsed.is_empty();
         let mut texts = BTreeSet::new();
         for entry in parsed {
             let id = entry.page.id.clone();
@@ -160,11 +162,23 @@ impl Workshop {
 
     fn parse_page(&self, id: &PageId, file: &SourceFile) -> Option<Entry> {
         let surroundings = self.commons.as_ref()?.surroundings(id.language)?;
-        let (page, faults) = Page::parse(id, file, &surroundings);
+        let (mut page, faults) = Page::parse(id, file, &surroundings);
         let view = View::new(&page, self.history.last_change(&file.path()));
-        let is_draft = view.is_draft;
+        let is_searched = view.is_help() && view.is_indexed();
+        let terms = is_searched.then(|| {
+            Arc::new(search::analyse(&SearchedPage {
+                title: &view.title,
+                description: &view.description,
+                headings: &page.body.headings,
+                text: &page.body.text,
+            }))
+        });
+        // Ten thousand plain texts weigh something, and nobody else asks for them.
+        page.body.text = String::new();
+        let is_left_out = view.is_draft && self.mode == BuildMode::Publish;
         let mut entry = Entry::new(Arc::new(page), Arc::new(view), faults);
-        entry.is_left_out = is_draft && self.mode == BuildMode::Publish;
+        entry.is_left_out = is_left_out;
+        entry.terms = terms;
         Some(entry)
     }
 
@@ -194,6 +208,7 @@ impl Workshop {
         let earlier = std::mem::replace(&mut self.catalog, Arc::new(catalog));
         self.shared_faults.catalog = faults;
         self.are_files_stale = true;
+        self.is_search_stale = true;
         if self.catalog.has_lost_address_of(&earlier) {
             // Templates may name the address as text, which nobody notes.
             self.stale.extend(self.entries.keys().cloned());

@@ -167,7 +167,7 @@ proptest! {
             match build(site.root(), &clean, BuildMode::Publish, today()) {
                 Ok(report) => {
                     prop_assert!(round.is_good(), "{}", round.diagnostics);
-                    stage.commit(workshop.names(), None).unwrap();
+                    stage.commit(&workshop.names(), None).unwrap();
                     prop_assert_eq!(report.pages, round.pages);
                     prop_assert_eq!(files_below(&kept), files_below(&clean));
                 }
