@@ -52,6 +52,12 @@ test("a question that no page answers in full shows the nearest and says so", as
   assert.ok(addresses.includes("/help/partners.html"));
 });
 
+test("a small or common word that no page holds is not turned into another", async () => {
+  for (const question of ["не могу войти ", "счёт куплю "]) {
+    assert.equal((await search(question)).instead, "", question);
+  }
+});
+
 test("a question in nothing but small words is still a question", async () => {
   assert.ok((await search("как")).addresses.length > 0);
 });

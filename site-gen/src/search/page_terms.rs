@@ -69,7 +69,14 @@ enum Place {
 #[derive(Default)]
 struct Found {
     stems: String,
-    occurrences: Vec<(Range<usize>, Place)>,
+    occurrences: Vec<Occurrence>,
+}
+
+struct Occurrence {
+    /// The first bytes of the stem: most stems differ there, and numbers are compared faster than texts.
+    beginning: [u8; 8],
+    stem: Range<usize>,
+    place: Place,
 }
 
 impl Found {
@@ -79,17 +86,27 @@ impl Found {
         stem_all(folded_words(&folded), |stem| {
             let start = self.stems.len();
             self.stems.push_str(stem);
-            self.occurrences.push((start..self.stems.len(), place));
+            let mut beginning = [0; 8];
+            for (to, from) in beginning.iter_mut().zip(stem.bytes()) {
+                *to = from;
+            }
+            self.occurrences.push(Occurrence {
+                beginning,
+                stem: start..self.stems.len(),
+                place,
+            });
         });
     }
 
     fn into_terms(mut self) -> PageTerms {
-        let text = |range: &Range<usize>| self.stems.get(range.clone()).unwrap_or_default();
-        self.occurrences
-            .sort_unstable_by(|(one, _), (other, _)| text(one).cmp(text(other)));
+        let text = |found: &Occurrence| self.stems.get(found.stem.clone()).unwrap_or_default();
+        self.occurrences.sort_unstable_by(|one, other| {
+            let by_beginning = one.beginning.cmp(&other.beginning);
+            by_beginning.then_with(|| text(one).cmp(text(other)))
+        });
         let groups = || {
             self.occurrences
-                .chunk_by(|(one, _), (other, _)| text(one) == text(other))
+                .chunk_by(|one, other| one.beginning == other.beginning && text(one) == text(other))
         };
         let title_length = groups()
             .filter(|group| count(group, Place::Title) > 0)
@@ -97,8 +114,8 @@ impl Found {
         let mut stems = String::with_capacity(self.stems.len());
         let mut levels = Vec::new();
         for group in groups() {
-            if let Some((range, _)) = group.first() {
-                stems.push_str(text(range));
+            if let Some(found) = group.first() {
+                stems.push_str(text(found));
                 stems.push('\n');
                 levels.push(level(group, title_length <= SHORT_TITLE));
             }
@@ -112,7 +129,7 @@ impl Found {
 
 /// How strongly a page speaks of a stem. The best place decides; `js/search-ranking.js` knows what each level is
 /// worth.
-fn level(group: &[(Range<usize>, Place)], is_title_short: bool) -> u8 {
+fn level(group: &[Occurrence], is_title_short: bool) -> u8 {
     let is_in = |place| count(group, place) > 0;
     match count(group, Place::Text) {
         _ if is_in(Place::Title) && is_title_short => HIGHEST_LEVEL,
@@ -126,8 +143,8 @@ fn level(group: &[(Range<usize>, Place)], is_title_short: bool) -> u8 {
     }
 }
 
-fn count(group: &[(Range<usize>, Place)], place: Place) -> usize {
-    group.iter().filter(|(_, found)| *found == place).count()
+fn count(group: &[Occurrence], place: Place) -> usize {
+    group.iter().filter(|found| found.place == place).count()
 }
 
 #[cfg(test)]

@@ -30,7 +30,9 @@ pub(super) fn stem_all<'a>(words: impl Iterator<Item = &'a str>, mut take: impl 
 struct Stemmers {
     russian: Stemmer,
     english: Stemmer,
-    stems: HashMap<Box<str>, Box<str>, FixedState>,
+    /// The places of the words in `stems`.
+    places: HashMap<Box<str>, usize, FixedState>,
+    stems: Vec<Box<str>>,
 }
 
 impl Stemmers {
@@ -38,19 +40,25 @@ impl Stemmers {
         Self {
             russian: Stemmer::create(Algorithm::Russian),
             english: Stemmer::create(Algorithm::English),
-            stems: HashMap::default(),
+            places: HashMap::default(),
+            stems: Vec::new(),
         }
     }
 
-    fn remembered_stem<'a>(&'a mut self, word: &'a str) -> &'a str {
-        if !self.stems.contains_key(word) {
+    fn remembered_stem(&mut self, word: &str) -> &str {
+        let place = if let Some(place) = self.places.get(word) {
+            *place
+        } else {
             let stem = self.stem(word).into();
             if self.stems.len() >= REMEMBERED {
                 self.stems.clear();
+                self.places.clear();
             }
-            self.stems.insert(word.into(), stem);
-        }
-        self.stems.get(word).map_or(word, |stem| stem)
+            self.places.insert(word.into(), self.stems.len());
+            self.stems.push(stem);
+            self.stems.len() - 1
+        };
+        self.stems.get(place).map_or("", |stem| stem)
     }
 
     /// The stem of a folded word.

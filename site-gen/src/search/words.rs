@@ -7,19 +7,23 @@ const LONGEST: usize = 40;
 
 /// Writes the words of a text into `folded`, each followed by a line break.
 pub(super) fn fold(text: &str, folded: &mut String) {
-    let mut word = Word::default();
+    let mut word = Word {
+        start: folded.len(),
+        length: 0,
+        folded,
+    };
     for letter in text.chars() {
         match letter {
             // Nearly every letter, without a look into the tables of Unicode.
             'а'..='я' | 'a'..='z' | '0'..='9' => word.add(letter),
-            ' ' | '\n' | ',' | '.' => word.end(folded),
+            ' ' | '\n' | ',' | '.' => word.end(),
             _ if letter.is_alphanumeric() || is_mark(letter) => {
                 letter.to_lowercase().for_each(|small| word.push(small));
             }
-            _ => word.end(folded),
+            _ => word.end(),
         }
     }
-    word.end(folded);
+    word.end();
 }
 
 /// The words that [`fold`] has written.
@@ -27,17 +31,19 @@ pub(super) fn folded_words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split_terminator('\n')
 }
 
-#[derive(Default)]
-struct Word {
-    letters: String,
+/// The word at the end of a text that grows.
+struct Word<'a> {
+    folded: &'a mut String,
+    start: usize,
+    /// In letters.
     length: usize,
 }
 
-impl Word {
+impl Word<'_> {
     fn push(&mut self, letter: char) {
         let letter = match letter {
-            '\u{306}' if self.letters.ends_with('и') => {
-                self.letters.pop();
+            '\u{306}' if self.length > 0 && self.folded.ends_with('и') => {
+                self.folded.pop();
                 self.length -= 1;
                 'й'
             }
@@ -50,16 +56,17 @@ impl Word {
     }
 
     fn add(&mut self, letter: char) {
-        self.letters.push(letter);
+        self.folded.push(letter);
         self.length += 1;
     }
 
-    fn end(&mut self, folded: &mut String) {
+    fn end(&mut self) {
         if self.is_searched() {
-            folded.push_str(&self.letters);
-            folded.push('\n');
+            self.folded.push('\n');
+        } else {
+            self.folded.truncate(self.start);
         }
-        self.letters.clear();
+        self.start = self.folded.len();
         self.length = 0;
     }
 
@@ -67,7 +74,7 @@ impl Word {
     fn is_searched(&self) -> bool {
         match self.length {
             0 => false,
-            1 => self.letters.chars().all(char::is_numeric),
+            1 => self.folded.ends_with(char::is_numeric),
             length => length <= LONGEST,
         }
     }

@@ -6,7 +6,7 @@
  * @param {string} word
  */
 export function toleranceOf(word) {
-  if (word.length < 4) return 0;
+  if (word.length < 5) return 0;
   return word.length < 8 ? 1 : 2;
 }
 
