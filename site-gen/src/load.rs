@@ -71,7 +71,7 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
     let values = keep(
         names
             .iter()
-            .filter(|name| !name.contains('/'))
+            .filter(|name| !name.contains('/') && name.ends_with(".toml"))
             .map(|name| SourceFile::read(root, &format!("{CONTENT}/{name}"))),
         &mut errors,
     );

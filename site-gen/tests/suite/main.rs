@@ -7,4 +7,5 @@ mod fixture;
 mod mistakes;
 mod output_folder;
 mod pages;
+mod texts;
 mod watching;

@@ -1,6 +1,7 @@
 //! Where an English line must not break, and English quotation marks.
 
-use super::{Pair, Quotes, ends_in_number, first_word};
+use super::quotes::{Pair, Quotes};
+use super::words::{ends_in_number, first_word};
 
 pub(super) const QUOTES: Quotes = Quotes {
     outer: Pair {
