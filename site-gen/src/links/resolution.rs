@@ -52,7 +52,7 @@ fn link(page: &Page, written: &WrittenLink, index: &Index) -> Resolution {
 }
 
 fn source(page: &Page, written: &WrittenLink, index: &Index, local: &Local<'_>) -> Resolution {
-    let file = join(&written.folder, &local.path);
+    let file = join(&written.folder(), &local.path);
     let found = file
         .as_deref()
         .and_then(|file| index.page(page.language, file));
@@ -74,8 +74,12 @@ fn missing_page(page: &Page, written: &WrittenLink, index: &Index, file: &str) -
             "the page exists in content/{language}; link to it as {}",
             path.address(language)
         )),
-        None => nearest(file, index.page_files(page.language))
-            .map(|file| format!("did you mean \"{}\"?", as_written_in(&written.folder, file))),
+        None => nearest(file, index.page_files(page.language)).map(|file| {
+            format!(
+                "did you mean \"{}\"?",
+                as_written_in(&written.folder(), file)
+            )
+        }),
     };
     error
         .help("write the path of a page relative to this one, or from the root with `/` in front")

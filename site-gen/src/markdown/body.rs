@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Heading;
+use super::expansion::folder_of;
 use crate::source::SourceFile;
 
 /// What a hole begins and ends with. It cannot come from a text: sources hold no NUL.
@@ -60,8 +61,6 @@ pub struct WrittenLink {
     pub file: SourceFile,
     /// The link with its text, in that file.
     pub range: Range<usize>,
-    /// The folder that a relative address begins at, below the folder of the language.
-    pub folder: String,
     /// What the address is used for.
     pub usage: Usage,
 }
@@ -80,6 +79,14 @@ pub enum Usage {
         /// The title, which may be empty.
         title: String,
     },
+}
+
+impl WrittenLink {
+    /// The folder that a relative address begins at, below the folder of the language.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        folder_of(&self.file.path()).to_owned()
+    }
 }
 
 impl Body {

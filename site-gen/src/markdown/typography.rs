@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use crate::language::Language;
 pub(super) use passage::typeset_events;
+use quotes::OpenQuote;
 use words::ends_word;
 
 /// Stands for what is not text, a piece of code or a picture, so that the text around it sees its neighbour.
@@ -54,8 +55,8 @@ struct Setter<'a> {
     input: &'a str,
     /// What the author protected, in order.
     literal: &'a [Range<usize>],
-    /// The quotations that are open, by the mark they were opened with.
-    open: Vec<char>,
+    /// The quotations that are open, the innermost last.
+    open: Vec<OpenQuote>,
     /// Where the last opening mark ended.
     opened_at: Option<usize>,
     /// Marks that do not come again in the text.

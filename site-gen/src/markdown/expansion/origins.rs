@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::inclusion::{below_language, folder_of};
+use super::inclusion::below_language;
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 
@@ -89,13 +89,6 @@ impl Expanded {
         paths.sort();
         paths.dedup();
         paths
-    }
-
-    /// The folder, below that of the language, which relative addresses in a part of the text begin at.
-    pub(in crate::markdown) fn folder(&self, range: Range<usize>) -> String {
-        let (index, _) = self.locate(range);
-        let path = self.files.get(index).map(|included| included.file.path());
-        path.map_or_else(String::new, |path| folder_of(&path).to_owned())
     }
 
     /// Puts other texts in place of parts of this one. The ranges are in order and do not meet.

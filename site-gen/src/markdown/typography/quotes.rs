@@ -1,19 +1,23 @@
 //! Quotation marks: which straight mark opens, which closes, and what stands in its place.
 //!
-//! Marks that are set already are counted with the others, so that a quotation inside `«…»` gets the inner marks.
+//! Marks that are set already are counted with the others, so that a quotation inside `«…»` gets the inner marks. All
+//! that is decided from what is open is decided by the marks as they are set: or setting a text again would change it.
 
 use super::{Setter, english, russian};
 use crate::language::Language;
 
-/// The marks of a language: around a quotation, and around a quotation inside it.
+/// What a quotation begins with, and one inside it.
 pub(super) struct Quotes {
-    pub(super) outer: Pair,
-    pub(super) inner: Pair,
+    pub(super) outer: char,
+    pub(super) inner: char,
 }
 
-pub(super) struct Pair {
-    pub(super) opening: &'static str,
-    pub(super) closing: &'static str,
+/// A quotation that is open.
+pub(super) struct OpenQuote {
+    /// The mark as it is set.
+    set: char,
+    /// The straight mark it was written with, if it was not set already.
+    written: Option<char>,
 }
 
 impl Setter<'_> {
@@ -27,15 +31,21 @@ impl Setter<'_> {
         let opens = self.is_opening_place(before.len(), previous)
             && next.is_some_and(|next| !next.is_whitespace() && !is_closing(next));
         if opens && self.has_partner(mark, after) {
-            self.opened_at = Some(before.len() + mark.len_utf8());
-            let pair = self.pair(mark);
-            self.open.push(mark);
-            return Some(pair.opening);
+            let opening = self.opening(mark);
+            self.push(opening, Some(mark), before);
+            return Some(as_text(opening));
         }
-        if self.close(mark) {
-            return Some(self.pair(mark).closing);
+        let innermost = self.open.last();
+        if let Some(open) = innermost.filter(|open| open.written == Some(mark)) {
+            let closing = closing_of(open.set);
+            self.open.pop();
+            return Some(closing);
         }
-        (mark == '\'' && is_after_letter).then_some("’")
+        if mark == '\'' && is_after_letter {
+            self.close('‘');
+            return Some("’");
+        }
+        None
     }
 
     /// Whether a quotation can begin after the character `previous`, which ends at `position`.
@@ -64,26 +74,24 @@ impl Setter<'_> {
         found
     }
 
-    /// The marks for a quotation inside those that are open.
-    fn pair(&self, mark: char) -> &'static Pair {
-        let quotes = match self.language {
-            Language::Russian => &russian::QUOTES,
-            Language::English => &english::QUOTES,
+    /// What a quotation begins with inside those that are open.
+    fn opening(&self, mark: char) -> char {
+        let (quotes, is_inner) = match self.language {
+            Language::Russian => (&russian::QUOTES, !self.open.is_empty()),
+            Language::English => (&english::QUOTES, mark == '\''),
         };
-        let is_inner = match self.language {
-            Language::Russian => !self.open.is_empty(),
-            Language::English => mark == '\'',
-        };
-        if is_inner {
-            &quotes.inner
-        } else {
-            &quotes.outer
-        }
+        if is_inner { quotes.inner } else { quotes.outer }
     }
 
-    /// Ends the quotation that `opener` began, if it is open.
-    fn close(&mut self, opener: char) -> bool {
-        let found = self.open.iter().rposition(|open| *open == opener);
+    fn push(&mut self, set: char, written: Option<char>, before: &str) {
+        let length = written.unwrap_or(set).len_utf8();
+        self.opened_at = Some(before.len() + length);
+        self.open.push(OpenQuote { set, written });
+    }
+
+    /// Ends the quotation that `opening` began, if it is open, and those inside it.
+    fn close(&mut self, opening: char) -> bool {
+        let found = self.open.iter().rposition(|open| open.set == opening);
         if let Some(position) = found {
             self.open.truncate(position);
         }
@@ -94,21 +102,34 @@ impl Setter<'_> {
     pub(super) fn note_quote(&mut self, mark: char, before: &str, after: &str) {
         let is_apostrophe =
             before.ends_with(char::is_alphabetic) && after.starts_with(char::is_alphabetic);
-        let opens = match mark {
-            '«' | '„' | '‘' => true,
-            '“' => self.language == Language::English || !self.close('„'),
-            _ => false,
-        };
         match mark {
+            '«' | '„' | '‘' => self.push(mark, None, before),
+            '“' if self.language == Language::English || !self.close('„') => {
+                self.push(mark, None, before);
+            }
             '»' => _ = self.close('«'),
             '”' => _ = self.close('“'),
             '’' if !is_apostrophe => _ = self.close('‘'),
             _ => {}
         }
-        if opens {
-            self.open.push(mark);
-            self.opened_at = Some(before.len() + mark.len_utf8());
-        }
+    }
+}
+
+const fn as_text(opening: char) -> &'static str {
+    match opening {
+        '«' => "«",
+        '„' => "„",
+        '‘' => "‘",
+        _ => "“",
+    }
+}
+
+const fn closing_of(opening: char) -> &'static str {
+    match opening {
+        '«' => "»",
+        '„' => "“",
+        '‘' => "’",
+        _ => "”",
     }
 }
 

@@ -3,18 +3,12 @@
 //! The rules are those of Russian typesetting (Мильчин, Чельцова, «Справочник издателя и автора»): a short word stays
 //! with the next one, a number with what it counts, a particle with the word before it.
 
-use super::quotes::{Pair, Quotes};
+use super::quotes::Quotes;
 use super::words::{ends_in_number, first_word, is_boundary, last_word};
 
 pub(super) const QUOTES: Quotes = Quotes {
-    outer: Pair {
-        opening: "«",
-        closing: "»",
-    },
-    inner: Pair {
-        opening: "„",
-        closing: "“",
-    },
+    outer: '«',
+    inner: '„',
 };
 
 /// Prepositions, conjunctions and particles that stay with the next word.
@@ -40,11 +34,11 @@ pub(super) fn binds(before: &str, after: &str) -> bool {
     if before.ends_with(['№', '§']) {
         return true;
     }
-    let next = first_word(after);
     if let Some(word) = last_word(before, 3) {
         return is_short(word);
     }
     if ends_in_number(before) {
+        let next = first_word(after);
         return after.starts_with(['%', '₽', '€', '$', '°'])
             || (!next.is_empty() && !is_short(next));
     }
@@ -72,7 +66,8 @@ fn is_short(word: &str) -> bool {
     if word.len() > 6 {
         return false;
     }
-    SHORT.contains(&word) || SHORT.contains(&word.to_lowercase().as_str())
+    let is_capital = word.starts_with(char::is_uppercase);
+    SHORT.contains(&word) || (is_capital && SHORT.contains(&word.to_lowercase().as_str()))
 }
 
 /// «т. е.», «и т. д.», «А. С. Пушкин», «стр. 5», «г. Москва»; the full stop itself is taken off.

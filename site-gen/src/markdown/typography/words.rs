@@ -1,5 +1,14 @@
 //! Words and numbers at the edges of a text.
 
+/// Whether a character is a letter; the alphabets of the site are told at once, the table of all others is slow.
+pub(super) fn is_letter(character: char) -> bool {
+    match character {
+        'a'..='z' | 'A'..='Z' | '\u{400}'..='\u{47f}' => true,
+        '\0'..='\u{a0}' => false,
+        other => other.is_alphabetic(),
+    }
+}
+
 /// Whether the text is at its end or goes on with a space.
 pub(super) fn ends_word(text: Option<&str>) -> bool {
     text.is_none_or(|text| text.chars().next().is_none_or(char::is_whitespace))
@@ -9,7 +18,7 @@ pub(super) fn ends_word(text: Option<&str>) -> bool {
 pub(super) fn last_word(text: &str, longest: usize) -> Option<&str> {
     let mut start = text.len();
     for (count, (position, letter)) in text.char_indices().rev().enumerate() {
-        if !letter.is_alphabetic() {
+        if !is_letter(letter) {
             return (is_boundary(letter) && start < text.len())
                 .then(|| text.get(start..))
                 .flatten();
@@ -26,17 +35,15 @@ pub(super) fn last_word(text: &str, longest: usize) -> Option<&str> {
 pub(super) fn first_word(text: &str) -> &str {
     let end = text
         .char_indices()
-        .find(|(_, letter)| !letter.is_alphabetic())
+        .find(|(_, letter)| !is_letter(*letter))
         .map_or(text.len(), |(position, _)| position);
     text.get(..end).unwrap_or_default()
 }
 
 pub(super) fn is_boundary(letter: char) -> bool {
     letter.is_whitespace()
-        || matches!(
-            letter,
-            '(' | '[' | '{' | '"' | '\'' | '«' | '„' | '“' | '‘' | '—' | '–' | '/'
-        )
+        || matches!(letter, '(' | '[' | '{' | '/')
+        || matches!(letter, '"' | '\'' | '«' | '»' | '„' | '“' | '”' | '‘' | '’')
 }
 
 /// Whether a text ends in a number that is a word by itself: «24», «1,5», not «PBKDF2».
