@@ -28,6 +28,8 @@ pub struct Body {
     pub questions: Vec<Question>,
     /// The included parts, by path below the folder of the language, sorted.
     pub parts: Vec<String>,
+    /// Whether the text holds anything from `content/*.toml`, so that it changes with these files.
+    pub uses_values: bool,
     /// Whether the terms of the glossary are listed here, so that links to terms lead here.
     pub has_glossary: bool,
 }

@@ -14,6 +14,7 @@ pub(in crate::markdown) struct Expanded {
     files: Vec<Included>,
     /// What was put in place of something else after the text was complete, in order.
     edits: Vec<Edit>,
+    uses_values: bool,
 }
 
 /// Where something was written.
@@ -50,6 +51,7 @@ impl Expanded {
             pieces: Vec::new(),
             files: Vec::new(),
             edits: Vec::new(),
+            uses_values: false,
         }
     }
 
@@ -91,6 +93,11 @@ impl Expanded {
         paths
     }
 
+    /// Whether any part of the text stands for an expression.
+    pub(in crate::markdown) fn uses_values(&self) -> bool {
+        self.uses_values
+    }
+
     /// Puts other texts in place of parts of this one. The ranges are in order and do not meet.
     pub(in crate::markdown) fn edit(&mut self, edits: Vec<(Range<usize>, &str)>) {
         let mut text = String::with_capacity(self.text.len() + edits.len() * 8);
@@ -120,6 +127,7 @@ impl Expanded {
 
     /// Adds a text that stands for something else in a file.
     pub(super) fn push_value(&mut self, file: usize, origin: Range<usize>, text: &str) {
+        self.uses_values = true;
         self.push(file, origin, text, true);
     }
 

@@ -104,6 +104,8 @@ fn a_link_knows_its_place_and_the_folder_it_is_written_in() {
         ]
     );
     assert_eq!(body.parts, ["parts/_d.md"]);
+    assert!(body.uses_values);
+    assert!(!read("plain").0.uses_values);
 }
 
 #[test]
