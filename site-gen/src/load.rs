@@ -73,7 +73,7 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
     let values = keep(
         names
             .iter()
-            .filter(|name| !name.contains('/') && name.ends_with(".toml"))
+            .filter(|name| !name.contains('/') && has_extension(name, "toml"))
             .map(|name| SourceFile::read(root, &format!("{CONTENT}/{name}"))),
         &mut errors,
     );
@@ -213,9 +213,13 @@ fn find_pages(names: &[String]) -> (Vec<PageId>, Vec<Diagnostic>) {
 }
 
 fn has_page_extension(name: &str) -> bool {
+    has_extension(name, "md")
+}
+
+fn has_extension(name: &str, wanted: &str) -> bool {
     Path::new(name)
         .extension()
-        .is_some_and(|extension| extension == "md")
+        .is_some_and(|extension| extension == wanted)
 }
 
 /// The values of what succeeded; what failed goes to the errors.

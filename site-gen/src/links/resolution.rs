@@ -61,7 +61,7 @@ fn source(
     lookup: &mut Lookup<'_>,
     local: &Local<'_>,
 ) -> Resolution {
-    let file = join(&written.folder, &local.path);
+    let file = join(&written.folder(), &local.path);
     let found = file
         .as_deref()
         .and_then(|file| lookup.page(page.id.language, file));
@@ -95,8 +95,12 @@ fn missing_page(
         )),
         None => {
             let files = lookup.page_files(language);
-            nearest(file, files.iter().map(String::as_str))
-                .map(|file| format!("did you mean \"{}\"?", as_written_in(&written.folder, file)))
+            nearest(file, files.iter().map(String::as_str)).map(|file| {
+                format!(
+                    "did you mean \"{}\"?",
+                    as_written_in(&written.folder(), file)
+                )
+            })
         }
     };
     fault(written, format!("there is no page \"{file}\""))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Heading;
+use super::expansion::folder_of;
 use crate::catalog::fingerprint;
 use crate::source::SourceFile;
 
@@ -28,6 +29,8 @@ pub struct Body {
     pub questions: Vec<Question>,
     /// The included parts, by path below the folder of the language, sorted.
     pub parts: Vec<String>,
+    /// Whether the text holds anything from `content/*.toml`, so that it changes with these files.
+    pub uses_values: bool,
     /// Whether the terms of the glossary are listed here, so that links to terms lead here.
     pub has_glossary: bool,
 }
@@ -61,8 +64,6 @@ pub struct WrittenLink {
     pub file: SourceFile,
     /// The link with its text, in that file.
     pub range: Range<usize>,
-    /// The folder that a relative address begins at, below the folder of the language.
-    pub folder: String,
     /// What the address is used for.
     pub usage: Usage,
 }
@@ -81,6 +82,14 @@ pub enum Usage {
         /// The title, which may be empty.
         title: String,
     },
+}
+
+impl WrittenLink {
+    /// The folder that a relative address begins at, below the folder of the language.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        folder_of(&self.file.path()).to_owned()
+    }
 }
 
 impl Body {

@@ -33,6 +33,7 @@ impl Copy {
         copy.push_str(text.get(position..).unwrap_or_default());
         let mut copy = without_gaps(copy.trim_matches('\n'));
         copy.push('\n');
+        copy.shrink_to_fit();
         copy
     }
 }

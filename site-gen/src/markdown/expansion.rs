@@ -14,6 +14,7 @@ use super::Surroundings;
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 use inclusion::Inclusion;
+pub(super) use inclusion::folder_of;
 pub(super) use origins::Expanded;
 
 /// Fills in the text of a page, which begins at byte `start` of its file.

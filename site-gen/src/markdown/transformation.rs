@@ -113,6 +113,9 @@ impl<'a> Transformation<'a> {
         }
         self.body.markdown = self.copy.finish(self.expanded.text());
         self.body.parts = self.expanded.parts();
+        self.body.uses_values = self.expanded.uses_values();
+        self.body.html.shrink_to_fit();
+        self.body.text.shrink_to_fit();
         (self.body, self.errors)
     }
 

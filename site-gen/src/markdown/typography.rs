@@ -6,12 +6,16 @@
 
 mod english;
 mod passage;
+mod quotes;
 mod russian;
+mod words;
 
 use std::ops::Range;
 
 use crate::language::Language;
 pub(super) use passage::typeset_events;
+use quotes::OpenQuote;
+use words::ends_word;
 
 /// Stands for what is not text, a piece of code or a picture, so that the text around it sees its neighbour.
 const OBJECT: char = '\u{fffc}';
@@ -20,17 +24,6 @@ const OBJECT: char = '\u{fffc}';
 const BREAK: char = '\u{2028}';
 
 const NO_BREAK_SPACE: &str = "\u{a0}";
-
-/// The marks of a language: around a quotation, and around a quotation inside it.
-struct Quotes {
-    outer: Pair,
-    inner: Pair,
-}
-
-struct Pair {
-    opening: &'static str,
-    closing: &'static str,
-}
 
 /// Sets a text that has no markup, such as a title.
 ///
@@ -62,8 +55,8 @@ struct Setter<'a> {
     input: &'a str,
     /// What the author protected, in order.
     literal: &'a [Range<usize>],
-    /// The quotations that are open, by the mark they were opened with.
-    open: Vec<char>,
+    /// The quotations that are open, the innermost last.
+    open: Vec<OpenQuote>,
     /// Where the last opening mark ended.
     opened_at: Option<usize>,
     /// Marks that do not come again in the text.
@@ -189,100 +182,6 @@ impl<'a> Setter<'a> {
             .any(|range| range.contains(&position))
     }
 
-    fn quote(&mut self, mark: char, before: &str, after: &str) -> Option<&'static str> {
-        let previous = before.chars().next_back();
-        let next = after.chars().next();
-        let is_after_letter = previous.is_some_and(char::is_alphabetic);
-        if mark == '\'' && is_after_letter && next.is_some_and(char::is_alphabetic) {
-            return Some("’");
-        }
-        let opens = self.is_opening_place(before.len(), previous)
-            && next.is_some_and(|next| !next.is_whitespace() && !is_closing(next));
-        if opens && self.has_partner(mark, after) {
-            self.opened_at = Some(before.len() + mark.len_utf8());
-            let pair = self.pair(mark);
-            self.open.push(mark);
-            return Some(pair.opening);
-        }
-        if self.close(mark) {
-            return Some(self.pair(mark).closing);
-        }
-        (mark == '\'' && is_after_letter).then_some("’")
-    }
-
-    /// Whether a quotation can begin after the character `previous`, which ends at `position`.
-    fn is_opening_place(&self, position: usize, previous: Option<char>) -> bool {
-        self.opened_at == Some(position)
-            || previous.is_none_or(|previous| {
-                previous.is_whitespace()
-                    || matches!(previous, '(' | '[' | '{' | '—' | '–' | '-' | '/')
-            })
-    }
-
-    /// Whether the mark comes again where it can close.
-    fn has_partner(&mut self, mark: char, after: &str) -> bool {
-        let [double, single] = &mut self.exhausted;
-        let exhausted = if mark == '"' { double } else { single };
-        if *exhausted {
-            return false;
-        }
-        let found = after.match_indices(mark).any(|(position, _)| {
-            let before = after.get(..position).unwrap_or_default();
-            let beyond = after.get(position + 1..).unwrap_or_default();
-            let goes_on = mark == '\'' && beyond.starts_with(char::is_alphanumeric);
-            !goes_on && !before.ends_with(char::is_whitespace)
-        });
-        *exhausted = !found;
-        found
-    }
-
-    /// The marks for a quotation inside those that are open.
-    fn pair(&self, mark: char) -> &'static Pair {
-        let quotes = match self.language {
-            Language::Russian => &russian::QUOTES,
-            Language::English => &english::QUOTES,
-        };
-        let is_inner = match self.language {
-            Language::Russian => !self.open.is_empty(),
-            Language::English => mark == '\'',
-        };
-        if is_inner {
-            &quotes.inner
-        } else {
-            &quotes.outer
-        }
-    }
-
-    /// Ends the quotation that `opener` began, if it is open.
-    fn close(&mut self, opener: char) -> bool {
-        let found = self.open.iter().rposition(|open| *open == opener);
-        if let Some(position) = found {
-            self.open.truncate(position);
-        }
-        found.is_some()
-    }
-
-    /// Keeps count of marks that are set already.
-    fn note_quote(&mut self, mark: char, before: &str, after: &str) {
-        let is_apostrophe =
-            before.ends_with(char::is_alphabetic) && after.starts_with(char::is_alphabetic);
-        let opens = match mark {
-            '«' | '„' | '‘' => true,
-            '“' => self.language == Language::English || !self.close('„'),
-            _ => false,
-        };
-        match mark {
-            '»' => _ = self.close('«'),
-            '”' => _ = self.close('“'),
-            '’' if !is_apostrophe => _ = self.close('‘'),
-            _ => {}
-        }
-        if opens {
-            self.open.push(mark);
-            self.opened_at = Some(before.len() + mark.len_utf8());
-        }
-    }
-
     fn replace(&mut self, from: Range<usize>, replacement: &str) {
         let text = &mut self.output.text;
         text.push_str(self.input.get(self.copied..from.start).unwrap_or_default());
@@ -306,67 +205,6 @@ fn dash(before: &str, after: &str) -> Option<(usize, &'static str)> {
         && before.ends_with(char::is_alphabetic)
         && beyond.starts_with(char::is_alphabetic);
     (begins || joins).then_some((1 + more, "—"))
-}
-
-const fn is_closing(letter: char) -> bool {
-    matches!(
-        letter,
-        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '»' | '”' | '…'
-    )
-}
-
-/// Whether the text is at its end or goes on with a space.
-fn ends_word(text: Option<&str>) -> bool {
-    text.is_none_or(|text| text.chars().next().is_none_or(char::is_whitespace))
-}
-
-/// The word of at most `longest` letters at the end of a text, if nothing is joined to it in front.
-fn last_word(text: &str, longest: usize) -> Option<&str> {
-    let mut start = text.len();
-    for (count, (position, letter)) in text.char_indices().rev().enumerate() {
-        if !letter.is_alphabetic() {
-            return (is_boundary(letter) && start < text.len())
-                .then(|| text.get(start..))
-                .flatten();
-        }
-        if count == longest {
-            return None;
-        }
-        start = position;
-    }
-    text.get(start..).filter(|word| !word.is_empty())
-}
-
-/// The word at the beginning of a text.
-fn first_word(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .find(|(_, letter)| !letter.is_alphabetic())
-        .map_or(text.len(), |(position, _)| position);
-    text.get(..end).unwrap_or_default()
-}
-
-fn is_boundary(letter: char) -> bool {
-    letter.is_whitespace()
-        || matches!(
-            letter,
-            '(' | '[' | '{' | '"' | '\'' | '«' | '„' | '“' | '‘' | '—' | '–' | '/'
-        )
-}
-
-/// Whether a text ends in a number that is a word by itself: «24», «1,5», not «PBKDF2».
-fn ends_in_number(text: &str) -> bool {
-    if !text.ends_with(|last: char| last.is_ascii_digit()) {
-        return false;
-    }
-    let first = text
-        .chars()
-        .rev()
-        .take_while(|letter| !is_boundary(*letter))
-        .take(24)
-        .last();
-    first
-        .is_some_and(|first| first.is_ascii_digit() || matches!(first, '+' | '-' | '−' | '~' | '≈'))
 }
 
 #[cfg(test)]

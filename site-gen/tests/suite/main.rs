@@ -10,4 +10,5 @@ mod mistakes;
 mod output_folder;
 mod pages;
 mod real_site;
+mod texts;
 mod watching;

@@ -115,7 +115,7 @@ pub(super) fn check_cycle(open: &[SourceFile], part: &SourceFile) -> Result<(), 
 }
 
 /// The folder of a file below the folder of its language.
-pub(super) fn folder_of(path: &str) -> &str {
+pub(in crate::markdown) fn folder_of(path: &str) -> &str {
     let below = below_language(path);
     below.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

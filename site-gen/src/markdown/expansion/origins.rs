@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::inclusion::{below_language, folder_of};
+use super::inclusion::below_language;
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 
@@ -14,6 +14,7 @@ pub(in crate::markdown) struct Expanded {
     files: Vec<Included>,
     /// What was put in place of something else after the text was complete, in order.
     edits: Vec<Edit>,
+    uses_values: bool,
 }
 
 /// Where something was written.
@@ -50,6 +51,7 @@ impl Expanded {
             pieces: Vec::new(),
             files: Vec::new(),
             edits: Vec::new(),
+            uses_values: false,
         }
     }
 
@@ -91,11 +93,9 @@ impl Expanded {
         paths
     }
 
-    /// The folder, below that of the language, which relative addresses in a part of the text begin at.
-    pub(in crate::markdown) fn folder(&self, range: Range<usize>) -> String {
-        let (index, _) = self.locate(range);
-        let path = self.files.get(index).map(|included| included.file.path());
-        path.map_or_else(String::new, |path| folder_of(&path).to_owned())
+    /// Whether any part of the text stands for an expression.
+    pub(in crate::markdown) fn uses_values(&self) -> bool {
+        self.uses_values
     }
 
     /// Puts other texts in place of parts of this one. The ranges are in order and do not meet.
@@ -127,6 +127,7 @@ impl Expanded {
 
     /// Adds a text that stands for something else in a file.
     pub(super) fn push_value(&mut self, file: usize, origin: Range<usize>, text: &str) {
+        self.uses_values = true;
         self.push(file, origin, text, true);
     }
 

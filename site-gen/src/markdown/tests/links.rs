@@ -89,7 +89,7 @@ fn a_link_knows_its_place_and_the_folder_it_is_written_in() {
         .map(|link| {
             let written = &link.file.text()[link.range.clone()];
             let path = link.file.path().to_string();
-            (path, written.to_owned(), link.folder.clone())
+            (path, written.to_owned(), link.folder())
         })
         .collect();
     let place = |path: &str, written: &str, folder: &str| {
@@ -104,6 +104,8 @@ fn a_link_knows_its_place_and_the_folder_it_is_written_in() {
         ]
     );
     assert_eq!(body.parts, ["parts/_d.md"]);
+    assert!(body.uses_values);
+    assert!(!read("plain").0.uses_values);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use pulldown_cmark::CowStr;
 
 use super::Transformation;
 use crate::markdown::highlighting::Syntax;
-use crate::markup::escape_text;
+use crate::markup::escape;
 
 /// A block that is being read.
 pub(super) struct CodeBlock<'a> {
@@ -60,7 +60,7 @@ impl<'a> Transformation<'a> {
         html.push_str("<pre tabindex=\"0\"><code");
         if !block.language.is_empty() {
             html.push_str(" class=\"language-");
-            escape_text(&block.language, html);
+            html.push_str(&escape(&block.language));
             html.push('"');
         }
         html.push('>');

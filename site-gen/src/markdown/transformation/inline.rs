@@ -146,7 +146,6 @@ impl<'a> Transformation<'a> {
             target: target.to_owned(),
             file: origin.file,
             range: origin.range,
-            folder: self.expanded.folder(range.clone()),
             usage,
         });
         self.body.links.len() - 1

@@ -1,16 +1,11 @@
 //! Where an English line must not break, and English quotation marks.
 
-use super::{Pair, Quotes, ends_in_number, first_word};
+use super::quotes::Quotes;
+use super::words::{ends_in_number, first_word};
 
 pub(super) const QUOTES: Quotes = Quotes {
-    outer: Pair {
-        opening: "“",
-        closing: "”",
-    },
-    inner: Pair {
-        opening: "‘",
-        closing: "’",
-    },
+    outer: '“',
+    inner: '‘',
 };
 
 /// What is counted or measured: a number stays with it.

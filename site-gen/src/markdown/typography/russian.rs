@@ -3,17 +3,12 @@
 //! The rules are those of Russian typesetting (Мильчин, Чельцова, «Справочник издателя и автора»): a short word stays
 //! with the next one, a number with what it counts, a particle with the word before it.
 
-use super::{Pair, Quotes, ends_in_number, first_word, is_boundary, last_word};
+use super::quotes::Quotes;
+use super::words::{ends_in_number, first_word, is_boundary, last_word};
 
 pub(super) const QUOTES: Quotes = Quotes {
-    outer: Pair {
-        opening: "«",
-        closing: "»",
-    },
-    inner: Pair {
-        opening: "„",
-        closing: "“",
-    },
+    outer: '«',
+    inner: '„',
 };
 
 /// Prepositions, conjunctions and particles that stay with the next word.
@@ -30,17 +25,20 @@ const BEFORE_NUMBER: [&str; 9] = ["стр", "рис", "табл", "гл", "ст"
 
 /// Whether the space between the two texts must not break.
 pub(super) fn binds(before: &str, after: &str) -> bool {
-    if before.ends_with(['№', '§']) {
+    if begins_with_particle(after) {
         return true;
     }
-    let next = first_word(after);
-    if !next.is_empty() && PARTICLES.contains(&next) {
+    if ends_in_long_word(before) {
+        return false;
+    }
+    if before.ends_with(['№', '§']) {
         return true;
     }
     if let Some(word) = last_word(before, 3) {
         return is_short(word);
     }
     if ends_in_number(before) {
+        let next = first_word(after);
         return after.starts_with(['%', '₽', '€', '$', '°'])
             || (!next.is_empty() && !is_short(next));
     }
@@ -49,11 +47,27 @@ pub(super) fn binds(before: &str, after: &str) -> bool {
         .is_some_and(|abbreviation| is_abbreviation(abbreviation, after))
 }
 
+fn begins_with_particle(text: &str) -> bool {
+    text.starts_with(['ж', 'л', 'б']) && PARTICLES.contains(&first_word(text))
+}
+
+/// Most spaces follow a word of four letters or more, which no rule is about; its bytes show that at once.
+fn ends_in_long_word(text: &str) -> bool {
+    let is_cyrillic = |pair: &[u8]| matches!(pair, [0xd0 | 0xd1, _]);
+    let bytes = text.as_bytes();
+    bytes
+        .len()
+        .checked_sub(8)
+        .and_then(|start| bytes.get(start..))
+        .is_some_and(|tail| tail.chunks(2).all(is_cyrillic))
+}
+
 fn is_short(word: &str) -> bool {
     if word.len() > 6 {
         return false;
     }
-    SHORT.contains(&word) || SHORT.contains(&word.to_lowercase().as_str())
+    let is_capital = word.starts_with(char::is_uppercase);
+    SHORT.contains(&word) || (is_capital && SHORT.contains(&word.to_lowercase().as_str()))
 }
 
 /// «т. е.», «и т. д.», «А. С. Пушкин», «стр. 5», «г. Москва»; the full stop itself is taken off.
