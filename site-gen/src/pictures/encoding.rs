@@ -8,8 +8,8 @@
 //! | photos | 767 KB and more | 71 KB |
 //!
 //! So a screenshot costs up to twice as much without loss and is worth it, a photo ten times as much and is not: the
-//! ratio tells them apart. AVIF would save another fifth of a photo; it takes seconds where WebP takes a tenth of one,
-//! and its encoder alone takes longer to compile than all that is needed here.
+//! ratio tells them apart. AVIF would halve the photo (37 KB), but its encoder in Rust took two minutes for it on a busy
+//! machine where WebP took a sixth of a second, and three times as long to compile as everything that is used here.
 
 use webp::{Encoder, WebPConfig};
 

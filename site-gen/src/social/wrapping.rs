@@ -55,25 +55,15 @@ pub(super) fn shorten(line: &str, width: f32, measure: impl Fn(&str) -> f32) -> 
     end_early(line, width, measure)
 }
 
-/// Words that stay together on a line, by the rules of careful typesetting: a short word goes with the next one, a dash
-/// with the one before.
+/// Words that stay together on a line, by the rules of careful typesetting.
 fn words(title: &str, language: Language) -> Vec<String> {
-    let longest_bound = match language {
-        Language::Russian => 2,
-        Language::English => 1,
-    };
     let mut words: Vec<String> = Vec::new();
     for word in title
         .split([' ', '\t', '\n', '\r'])
         .filter(|word| !word.is_empty())
     {
-        let is_bound = words.last().is_some_and(|last| {
-            let last = last.rsplit(NO_BREAK).next().unwrap_or_default();
-            let is_short = last.chars().count() <= longest_bound;
-            matches!(word, "—" | "–") || (is_short && last.chars().all(char::is_alphabetic))
-        });
         match words.last_mut() {
-            Some(last) if is_bound => {
+            Some(last) if is_bound(last, word, language) => {
                 last.push(NO_BREAK);
                 last.push_str(word);
             }
@@ -81,6 +71,19 @@ fn words(title: &str, language: Language) -> Vec<String> {
         }
     }
     words
+}
+
+/// A short word goes with the next one, a number with its unit or its next three digits, a dash with the word before.
+fn is_bound(last: &str, word: &str, language: Language) -> bool {
+    let longest_bound = match language {
+        Language::Russian => 2,
+        Language::English => 1,
+    };
+    let last = last.rsplit(NO_BREAK).next().unwrap_or_default();
+    let is_short = last.chars().count() <= longest_bound && last.chars().all(char::is_alphabetic);
+    let is_number = |word: &str| word.chars().all(|letter| letter.is_ascii_digit());
+    let follows_number = word.starts_with(['%', '₽', '€', '$']) || is_number(word);
+    is_short || matches!(word, "—" | "–") || last == "№" || (is_number(last) && follows_number)
 }
 
 /// Fills line after line; nothing if a word is wider than a line.
