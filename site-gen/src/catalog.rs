@@ -33,6 +33,8 @@ pub enum Key {
     Feed(Language),
     /// The text of a page.
     Text(PageId),
+    /// A picture, by its file below the folder of the content.
+    Picture(Arc<str>),
 }
 
 /// All pages of the site.

@@ -8,15 +8,17 @@ mod lookup;
 mod published;
 mod resolution;
 mod target;
+mod targets;
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, Key};
+use crate::catalog::Key;
 use crate::content::Page;
 use crate::diagnostics::Diagnostic;
 pub use anchors::{AnchorUse, Ids, check_anchors};
 use lookup::Lookup;
 pub use published::Addresses;
+pub use targets::{Pictures, Targets, picture_file};
 
 /// A page whose links were looked up.
 #[derive(Debug)]
@@ -31,14 +33,10 @@ pub struct LinkedPage {
     pub reads: BTreeSet<Key>,
 }
 
-/// The third stage, for one page: looks up its links. `files` are the addresses of the files that are copied as they are.
+/// The third stage, for one page: looks up its links and pictures.
 #[must_use]
-pub fn link(
-    page: &Page,
-    catalog: &Catalog,
-    files: &BTreeSet<String>,
-) -> (LinkedPage, Vec<Diagnostic>) {
-    let mut lookup = Lookup::new(catalog, files);
+pub fn link(page: &Page, targets: &Targets<'_>) -> (LinkedPage, Vec<Diagnostic>) {
+    let mut lookup = Lookup::new(targets);
     let mut fillings = Vec::new();
     let mut addresses = Vec::new();
     let mut anchors = Vec::new();

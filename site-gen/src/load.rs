@@ -28,6 +28,8 @@ pub struct Sources {
     pub parts: BTreeMap<Language, BTreeMap<String, SourceFile>>,
     /// The pages.
     pub pages: BTreeMap<PageId, SourceFile>,
+    /// The files of pictures, below the folder of the content.
+    pub pictures: BTreeSet<String>,
     /// The addresses that were published before, if they were ever recorded.
     pub published: Option<SourceFile>,
     /// The theme.
@@ -37,6 +39,7 @@ pub struct Sources {
 /// The folder of the editors.
 pub const CONTENT: &str = "content";
 const GLOSSARY: &str = "glossary.toml";
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "gif"];
 
 /// Reads everything below `root`.
 pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
@@ -90,6 +93,11 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
             glossaries,
             parts,
             pages,
+            pictures: names
+                .iter()
+                .filter(|name| is_picture(name))
+                .cloned()
+                .collect(),
             published,
             theme,
         })
@@ -165,6 +173,10 @@ fn read_shared(root: &Path, names: &[String], errors: &mut Vec<Diagnostic>) -> (
     (glossaries, parts)
 }
 
+fn is_picture(name: &str) -> bool {
+    PICTURES.iter().any(|kind| has_extension(name, kind))
+}
+
 /// Whether a file is included by pages and is none itself.
 fn is_part(name: &str) -> bool {
     has_page_extension(name) && name.rsplit('/').next().unwrap_or(name).starts_with('_')
@@ -195,10 +207,13 @@ fn find_pages(names: &[String]) -> (Vec<PageId>, Vec<Diagnostic>) {
                 errors.push(Diagnostic::about(file, message).help(help));
             }
             Some(_) if rest == "messages.toml" || rest == GLOSSARY || is_part(rest) => {}
+            Some(_) if is_picture(rest) => {}
             Some(_) if !has_page_extension(rest) => {
-                errors.push(Diagnostic::about(file, "the file is not a page").help(
-                    "pages end in .md; pictures and other files go into site-gen/theme/static",
-                ));
+                let help = format!(
+                    "pages end in .md, pictures in {}; other files go into site-gen/theme/static",
+                    PICTURES.map(|kind| format!(".{kind}")).join(", ")
+                );
+                errors.push(Diagnostic::about(file, "the file is not a page").help(help));
             }
             Some(language) => match PagePath::from_file(rest) {
                 Ok(path) => found.push(PageId::new(language, path)),
@@ -244,7 +259,7 @@ mod tests {
             "ru/messages.toml",
             "ru/index.md",
             "de/index.md",
-            "ru/photo.png",
+            "ru/notes.docx",
             "ru/Помощь.md",
         ]
         .map(str::to_owned);
@@ -253,7 +268,7 @@ mod tests {
         let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
         for (error, message) in errors.iter().zip([
             "the site has no language `de`\n --> content/de/index.md",
-            "the file is not a page\n --> content/ru/photo.png",
+            "the file is not a page\n --> content/ru/notes.docx",
             "the name of a page may hold small Latin letters, digits, `-` and `_` only\n --> content/ru/Помощь.md",
         ]) {
             assert!(error.contains(message), "{error}");

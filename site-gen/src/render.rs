@@ -6,6 +6,7 @@ mod page;
 mod scope;
 mod shared;
 mod sheet;
+mod social_picture;
 mod template_error;
 mod values;
 
@@ -19,6 +20,7 @@ use crate::catalog::{Catalog, Key, View};
 use crate::content::Page;
 use crate::diagnostics::Diagnostic;
 use crate::parse::{Commons, Theme};
+use crate::pictures::{PictureFile, PictureStore};
 use scope::Scope;
 use shared::SharedValues;
 pub use sheet::Article;
@@ -37,6 +39,8 @@ pub struct Document {
     pub html: String,
     /// What was looked up for it.
     pub reads: BTreeSet<Key>,
+    /// Pictures that were drawn for it.
+    pub pictures: Vec<PictureFile>,
 }
 
 /// Why there is no document.
@@ -50,10 +54,15 @@ pub enum Fault {
 
 impl Renderer {
     /// Reads all templates; every one that is wrong is an error.
-    pub fn new(theme: &Theme, commons: &Commons, mode: BuildMode) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(
+        theme: &Theme,
+        commons: &Commons,
+        store: &Arc<PictureStore>,
+        mode: BuildMode,
+    ) -> Result<Self, Vec<Diagnostic>> {
         Ok(Self {
             environment: environment::build(theme)?,
-            shared: Arc::new(SharedValues::new(commons, mode)),
+            shared: Arc::new(SharedValues::new(commons, store, mode)),
         })
     }
 
@@ -92,6 +101,7 @@ fn render(template: &Template<'_, '_>, scope: Scope) -> Result<Document, Fault> 
         Ok(html) => Ok(Document {
             html,
             reads: desk.reads(),
+            pictures: desk.pictures(),
         }),
         Err(error) => Err(Fault::OfTemplate(template_error::describe(
             &error, &context,

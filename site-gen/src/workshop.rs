@@ -8,6 +8,7 @@ mod checks;
 mod entry;
 mod files;
 mod making;
+mod pictures;
 mod reading;
 mod searching;
 
@@ -24,10 +25,11 @@ use crate::content::PageId;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::history::History;
 use crate::language::Language;
-use crate::links::check_anchors;
+use crate::links::{Pictures, Targets, check_anchors};
 use crate::load::Sources;
 use crate::output::{OutputFile, Sink};
 use crate::parse::{Commons, Theme};
+use crate::pictures::PictureStore;
 use crate::render::{Renderer, tell_once};
 use crate::search::SearchIndex;
 use entry::{Entry, Made};
@@ -81,6 +83,9 @@ pub struct Workshop {
     are_files_stale: bool,
     /// Files that are not pages, on their way to the sink.
     files: Vec<OutputFile>,
+    store: Arc<PictureStore>,
+    pictures: Pictures,
+    picture_prints: BTreeMap<String, u64>,
     search: BTreeMap<Language, SearchIndex>,
     is_search_stale: bool,
     search_names: BTreeSet<String>,
@@ -131,6 +136,9 @@ impl Workshop {
             stale: BTreeSet::new(),
             are_files_stale: true,
             files: Vec::new(),
+            store: Arc::new(PictureStore::new(picture_folder(root))),
+            pictures: Pictures::new(),
+            picture_prints: BTreeMap::new(),
             search: BTreeMap::new(),
             is_search_stale: true,
             search_names: BTreeSet::new(),
@@ -184,7 +192,9 @@ impl Workshop {
     /// All files of the site, after a good round.
     #[must_use]
     pub fn names(&self) -> BTreeSet<String> {
-        self.names.union(&self.search_names).cloned().collect()
+        let of_pages = self.entries.values().flat_map(|entry| &entry.files);
+        let names = self.names.union(&self.search_names).chain(of_pages);
+        names.cloned().collect()
     }
 
     /// All addresses that lead to a page.
@@ -296,12 +306,21 @@ impl Workshop {
         self.are_files_stale = false;
         self.is_search_stale = false;
         self.delivered.extend(pending);
-        let (names, of_search) = (&self.names, &self.search_names);
-        let is_there = |name: &str| names.contains(name) || of_search.contains(name);
+        let names = self.names();
         let delivered = self.delivered.keys();
-        round.removed = delivered.filter(|name| !is_there(name)).cloned().collect();
-        self.delivered.retain(|name, _| is_there(name));
+        let removed = delivered.filter(|name| !names.contains(*name));
+        round.removed = removed.cloned().collect();
+        self.delivered.retain(|name, _| names.contains(name));
         round
+    }
+
+    fn targets<'a>(&'a self, theme: &'a Theme) -> Option<Targets<'a>> {
+        Some(Targets {
+            catalog: &self.catalog,
+            files: &theme.addresses,
+            pictures: &self.pictures,
+            picture_files: &self.sources.as_ref()?.pictures,
+        })
     }
 
     fn failed(&self, errors: Vec<Diagnostic>) -> Round {
@@ -311,4 +330,10 @@ impl Workshop {
             removed: Vec::new(),
         }
     }
+}
+
+/// Where pictures are kept between builds: in the folder of the compiler, which everybody who builds the generator has.
+fn picture_folder(root: &Path) -> Option<PathBuf> {
+    let target = root.join("target");
+    target.is_dir().then(|| target.join("site-pictures"))
 }

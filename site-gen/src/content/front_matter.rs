@@ -15,6 +15,8 @@ use time::Date;
 use self::fence::{Header, Notation};
 use self::field::Field;
 use crate::diagnostics::Diagnostic;
+use crate::language::Language;
+use crate::markdown::typeset;
 use crate::source::SourceFile;
 use crate::suggestion::did_you_mean;
 
@@ -133,6 +135,15 @@ fn parse(file: &SourceFile, header: &Header) -> Result<FrontMatter, Vec<Diagnost
 }
 
 impl FrontMatter {
+    /// The same with quotation marks, dashes and spaces as an editor of the language sets them.
+    #[must_use]
+    pub(super) fn typeset(mut self, language: Language) -> Self {
+        self.title = typeset(language, &self.title);
+        self.description = typeset(language, &self.description);
+        self.nav = self.nav.map(|nav| typeset(language, &nav));
+        self
+    }
+
     fn set(&mut self, field: Field, file: &SourceFile) -> Result<(), Diagnostic> {
         match field.key.as_str() {
             "title" => self.title = field.text(file)?.0,

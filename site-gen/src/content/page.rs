@@ -35,7 +35,7 @@ impl Page {
     ) -> (Self, Vec<Diagnostic>) {
         let (front, start) = split(file);
         let (front, mut errors) = match front {
-            Ok(front) => (Some(front), Vec::new()),
+            Ok(front) => (Some(front.typeset(id.language)), Vec::new()),
             Err(errors) => (None, errors),
         };
         let (body, faults) = markdown::parse(file, start, surroundings);

@@ -3,11 +3,13 @@
 use super::anchors::AnchorUse;
 use super::lookup::Lookup;
 use super::target::{Local, Target};
+use super::targets::picture_file;
 use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::markdown::{Usage, WrittenLink};
 use crate::markup::escape;
+use crate::pictures::PictureFile;
 use crate::relative::join;
 use crate::suggestion::{did_you_mean, nearest};
 
@@ -33,11 +35,11 @@ pub(super) fn resolve(page: &Page, written: &WrittenLink, lookup: &mut Lookup<'_
     };
     match Target::parse(&written.target) {
         Target::Refused(message, help) => Err(refuse(written, message, help)),
-        Target::Site(local) => picture(written, lookup, &local, alternative, title),
+        Target::Site(local) => picture(page, written, lookup, &local, (alternative, title)),
         _ => Err(refuse(
             written,
             "a picture must be a file of this site",
-            "put it into site-gen/theme/static and write its address: /name.png",
+            "put the file beside the page and write its name",
         )),
     }
 }
@@ -149,12 +151,54 @@ fn site(
     }
 }
 
+/// A picture beside the page, in the sizes that screens need; an address from the root is a file of the theme, shown as
+/// it is.
 fn picture(
+    page: &Page,
     written: &WrittenLink,
     lookup: &mut Lookup<'_>,
     local: &Local<'_>,
-    alternative: &str,
-    title: &str,
+    (alternative, title): (&str, &str),
+) -> Resolution {
+    if local.path.starts_with('/') {
+        return themed_picture(written, lookup, local, (alternative, title));
+    }
+    let Some(file) = picture_file(page, written) else {
+        let message = format!("there is no picture \"{}\"", local.path);
+        return Err(refuse(
+            written,
+            &message,
+            "put the file beside the page and write its name",
+        ));
+    };
+    match lookup.picture(&file) {
+        Some(Ok(prepared)) => Ok(Resolved {
+            filling: prepared.element(alternative, title, lookup.is_first_picture()),
+            ..plain(
+                prepared
+                    .files()
+                    .first()
+                    .map_or_else(String::new, PictureFile::address),
+            )
+        }),
+        Some(Err(error)) => Err(refuse(written, &error.to_string(), error.cure())),
+        None => {
+            let message = format!("there is no picture \"{}\"", local.path);
+            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let near = nearest(&file, lookup.picture_files());
+            let near = near.map(|near| as_written_in(folder, near));
+            Err(fault(written, message)
+                .help("put the file beside the page and write its name")
+                .maybe_help(near.map(|near| format!("did you mean \"{near}\"?"))))
+        }
+    }
+}
+
+fn themed_picture(
+    written: &WrittenLink,
+    lookup: &mut Lookup<'_>,
+    local: &Local<'_>,
+    (alternative, title): (&str, &str),
 ) -> Resolution {
     if lookup.has_file(&local.path) {
         let title = if title.is_empty() {
@@ -171,7 +215,7 @@ fn picture(
     }
     let message = format!("there is no picture \"{}\"", local.path);
     Err(fault(written, message)
-        .help("put it into site-gen/theme/static and write its address: /name.png")
+        .help("an address from the root is a file in site-gen/theme/static; a picture beside the page is written by its name")
         .maybe_help(did_you_mean(&local.path, lookup.files())))
 }
 

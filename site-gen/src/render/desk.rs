@@ -6,12 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::catalog::{Catalog, Key, Section, View};
 use crate::content::PageId;
 use crate::language::Language;
+use crate::pictures::PictureFile;
 
 /// What a template looks up while it renders one page.
 #[derive(Debug)]
 pub(super) struct Desk {
     catalog: Arc<Catalog>,
     reads: Mutex<BTreeSet<Key>>,
+    pictures: Mutex<Vec<PictureFile>>,
 }
 
 impl Desk {
@@ -19,6 +21,7 @@ impl Desk {
         Arc::new(Self {
             catalog: Arc::clone(catalog),
             reads: Mutex::default(),
+            pictures: Mutex::default(),
         })
     }
 
@@ -69,6 +72,18 @@ impl Desk {
     pub(super) fn reads(&self) -> BTreeSet<Key> {
         let reads = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
         reads.clone()
+    }
+
+    /// Keeps a picture that was drawn for the page.
+    pub(super) fn keep(&self, picture: PictureFile) {
+        let mut pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        pictures.push(picture);
+    }
+
+    /// The pictures that were drawn so far.
+    pub(super) fn pictures(&self) -> Vec<PictureFile> {
+        let pictures = self.pictures.lock().unwrap_or_else(PoisonError::into_inner);
+        pictures.clone()
     }
 
     fn note(&self, key: Key) {

@@ -10,12 +10,14 @@ use minijinja::value::{Enumerator, Object};
 use super::desk::Desk;
 use super::page::PageObject;
 use super::shared::SharedValues;
+use super::social_picture::SocialPicture;
 use super::values::{Pages, Summary, subsections};
 use crate::catalog::{Catalog, View};
 use crate::content::{Page, PageId, PagePath};
+use crate::search;
 
 /// What templates can name besides the values of `content/*.toml`.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 13] = [
     "page",
     "pages",
     "section",
@@ -27,6 +29,8 @@ const NAMES: [&str; 11] = [
     "messages_json",
     "live_reload",
     "feed_address",
+    "search_index",
+    "social_picture",
 ];
 
 /// What the template of one page can name.
@@ -169,6 +173,12 @@ impl Object for Scope {
             "messages_json" => words.of_scripts.clone(),
             "live_reload" => Value::from(self.shared.live_reload),
             "feed_address" => Value::from(self.feed_address()),
+            "search_index" => Value::from(format!("/{}", search::manifest_path(language))),
+            "social_picture" => Value::from_object(SocialPicture {
+                shared: Arc::clone(&self.shared),
+                desk: Arc::clone(&self.desk),
+                view: Arc::clone(&self.view),
+            }),
             name => self.shared.values.get(name)?.clone(),
         })
     }

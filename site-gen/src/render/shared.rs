@@ -1,6 +1,7 @@
 //! The values that all pages of the site share.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::Value;
 
@@ -8,6 +9,7 @@ use crate::BuildMode;
 use crate::language::Language;
 use crate::machines::Publisher;
 use crate::parse::Commons;
+use crate::pictures::PictureStore;
 
 /// Computed once for all pages.
 #[derive(Debug)]
@@ -16,6 +18,7 @@ pub(super) struct SharedValues {
     /// The values of `content/*.toml`, by name.
     pub(super) values: BTreeMap<String, Value>,
     pub(super) live_reload: bool,
+    pub(super) store: Arc<PictureStore>,
     languages: BTreeMap<Language, Words>,
     brand: String,
     support_email: String,
@@ -31,7 +34,7 @@ pub(super) struct Words {
 }
 
 impl SharedValues {
-    pub(super) fn new(commons: &Commons, mode: BuildMode) -> Self {
+    pub(super) fn new(commons: &Commons, store: &Arc<PictureStore>, mode: BuildMode) -> Self {
         let languages = commons.messages.iter().map(|(language, messages)| {
             let words = Words {
                 all: messages.value(),
@@ -53,6 +56,7 @@ impl SharedValues {
                 .map(|(name, value)| (name.to_owned(), value.clone()))
                 .collect(),
             live_reload: mode == BuildMode::Preview,
+            store: Arc::clone(store),
             languages: languages.collect(),
             brand: word("brand"),
             support_email: word("support_email"),

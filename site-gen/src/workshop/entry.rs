@@ -25,6 +25,8 @@ pub(super) struct Entry {
     pub(super) anchors: Vec<AnchorUse>,
     /// The ids on the finished page, if there is one.
     pub(super) ids: Option<Ids>,
+    /// Pictures that were drawn for it.
+    pub(super) files: Vec<String>,
     /// Scripts and styles that stand in the page itself.
     pub(super) inline: InlineCode,
     pub(super) text_faults: Vec<Diagnostic>,
@@ -41,6 +43,7 @@ pub(super) struct Made {
     pub(super) reads: BTreeSet<Key>,
     pub(super) ids: Option<Ids>,
     pub(super) inline: InlineCode,
+    pub(super) files: Vec<String>,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) template_fault: Option<Diagnostic>,
 }
@@ -54,6 +57,7 @@ impl Made {
             reads: BTreeSet::new(),
             ids: None,
             inline: InlineCode::default(),
+            files: Vec::new(),
             faults,
             template_fault: None,
         }
@@ -72,6 +76,7 @@ impl Entry {
             anchors: Vec::new(),
             ids: None,
             inline: InlineCode::default(),
+            files: Vec::new(),
             text_faults,
             page_faults: Vec::new(),
             anchor_faults: Vec::new(),
@@ -84,6 +89,7 @@ impl Entry {
         self.anchors = made.anchors;
         self.reads = made.reads;
         self.inline = made.inline;
+        self.files = made.files;
         self.page_faults = made.faults;
         self.template_fault = made.template_fault;
         let has_new_ids = made.ids != self.ids;

@@ -21,13 +21,15 @@ impl Workshop {
         if !self.are_files_stale || !self.is_renderable() {
             return;
         }
-        let (files, mut faults) = self.other_files();
+        let (mut files, mut faults) = self.other_files();
+        let (pictures, outputs, more_faults) = self.picture_outputs();
+        faults.extend(more_faults);
         let mut names = BTreeSet::from([HEADERS.to_owned()]);
         let of_pages = self
             .listed_entries()
             .flat_map(|entry| self.outputs_of(entry));
         let others = files.iter().map(|file| file.path.clone());
-        for name in of_pages.chain(others) {
+        for name in of_pages.chain(others).chain(pictures.into_keys()) {
             if let Some(name) = names.replace(name) {
                 faults.push(
                     Diagnostic::about(name, "two sources make this file of the site").help(
@@ -36,6 +38,7 @@ impl Workshop {
                 );
             }
         }
+        files.extend(outputs);
         self.files = files;
         self.names = names;
         self.shared_faults.files = faults;

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Workshop;
 use super::entry::{Entry, Made};
 use super::files::below_root;
+use super::{Workshop, pictures};
 use crate::catalog::Key;
 use crate::content::PageId;
 use crate::diagnostics::Diagnostic;
 use crate::headers::InlineCode;
-use crate::links::{self, Addresses, Ids, LinkedPage};
+use crate::links::{self, Addresses, Ids, LinkedPage, Targets};
 use crate::output::OutputFile;
 use crate::parse::Theme;
 use crate::render::{Article, Document, Fault, Renderer};
@@ -24,7 +24,8 @@ impl Workshop {
         deliver: &(impl Fn(OutputFile) + Sync),
     ) -> Option<Made> {
         let (entry, theme) = (self.entries.get(id)?, self.theme.as_deref()?);
-        let (linked, faults) = links::link(&entry.page, &self.catalog, &theme.addresses);
+        let targets = self.targets(theme)?;
+        let (linked, faults) = links::link(&entry.page, &targets);
         let mut made = Made::new(id.clone(), faults);
         made.anchors.clone_from(&linked.anchors);
         made.reads.clone_from(&linked.reads);
@@ -38,8 +39,9 @@ impl Workshop {
         match renderer.render(&entry.page, &entry.view, linked.html, &self.catalog) {
             Ok(document) => {
                 made.ids = Some(self.look_over(entry, theme, &document, &mut made));
+                self.deliver_pictures(&document, &mut made, deliver);
                 deliver(OutputFile::text(entry.page.output.as_str(), document.html));
-                self.make_sheet(entry, theme, renderer, &mut made, deliver);
+                self.make_sheet(entry, &targets, renderer, &mut made, deliver);
             }
             Err(Fault::OfPage(fault)) => made.faults.push(fault),
             Err(Fault::OfTemplate(fault)) => made.template_fault = Some(fault),
@@ -51,14 +53,14 @@ impl Workshop {
     fn make_sheet(
         &self,
         entry: &Entry,
-        theme: &Theme,
+        targets: &Targets<'_>,
         renderer: &Renderer,
         made: &mut Made,
         deliver: &impl Fn(OutputFile),
     ) {
-        if !self.has_sheet(entry) {
+        let Some(theme) = self.theme.as_deref().filter(|_| self.has_sheet(entry)) else {
             return;
-        }
+        };
         let (language, folder) = (entry.page.id.language, &entry.view.folder);
         let section = self.catalog.section(language, folder);
         let mut articles = Vec::new();
@@ -66,7 +68,7 @@ impl Workshop {
             let Some(article) = self.entries.get(&view.id) else {
                 continue;
             };
-            let (linked, _) = links::link(&article.page, &self.catalog, &theme.addresses);
+            let (linked, _) = links::link(&article.page, targets);
             made.reads.extend(linked.reads);
             made.reads.insert(Key::Text(view.id.clone()));
             articles.push(Article {
@@ -83,6 +85,25 @@ impl Workshop {
             Ok(None) => {}
             Err(Fault::OfPage(fault)) => made.faults.push(fault),
             Err(Fault::OfTemplate(fault)) => made.template_fault = Some(fault),
+        }
+    }
+
+    /// Hands on the pictures that were drawn for a document.
+    fn deliver_pictures(
+        &self,
+        document: &Document,
+        made: &mut Made,
+        deliver: &impl Fn(OutputFile),
+    ) {
+        for file in &document.pictures {
+            made.files.push(file.path().to_owned());
+            if self.delivered.contains_key(file.path()) {
+                continue;
+            }
+            match pictures::read(file) {
+                Ok(output) => deliver(output),
+                Err(fault) => made.faults.push(fault),
+            }
         }
     }
 

@@ -28,9 +28,11 @@ impl Workshop {
         let result = self.read_shared(&sources).map(|is_new| {
             let touched = touched.filter(|_| !is_new);
             self.read_pages(&sources, touched.as_ref());
+            touched.is_none()
         });
         self.sources = Some(sources);
-        result
+        self.update_pictures(result?);
+        Ok(())
     }
 
     /// Brings the sources up to date; the pages that were touched, if nothing else can have been.
@@ -87,7 +89,7 @@ impl Workshop {
         if let (Some(theme), Some(commons)) = (&self.theme, &self.commons)
             && self.shared_faults.theme.is_empty()
         {
-            match Renderer::new(theme, commons, self.mode) {
+            match Renderer::new(theme, commons, &self.store, self.mode) {
                 Ok(renderer) => self.renderer = Some(renderer),
                 Err(faults) => self.shared_faults.templates = faults,
             }
@@ -164,7 +166,8 @@ impl Workshop {
         let surroundings = self.commons.as_ref()?.surroundings(id.language)?;
         let (mut page, faults) = Page::parse(id, file, &surroundings);
         let view = View::new(&page, self.history.last_change(&file.path()));
-        let is_searched = view.is_help() && view.is_indexed();
+        // An index of links would be found by the words of the pages it leads to.
+        let is_searched = view.is_help() && view.is_indexed() && !id.path.is_index();
         let terms = is_searched.then(|| {
             Arc::new(search::analyse(&SearchedPage {
                 title: &view.title,

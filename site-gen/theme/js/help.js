@@ -3,11 +3,13 @@
 import { offerCopying } from "./code-copy.js";
 import { followReading } from "./contents.js";
 import { linkHeadings } from "./heading-links.js";
+import { enhanceTabGroups } from "./tab-groups.js";
 
 const article = document.querySelector("article");
 const contents = document.querySelector(".toc");
 if (article) {
   linkHeadings(article);
   offerCopying(article);
+  enhanceTabGroups();
 }
 if (contents instanceof HTMLElement) followReading(contents);
