@@ -21,6 +21,7 @@ struct Parts {
     message: String,
     help: Option<String>,
     note: Option<String>,
+    is_warning: bool,
 }
 
 /// A stretch of one line of a file.
@@ -42,6 +43,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             note: None,
+            is_warning: false,
         }))
     }
 
@@ -73,6 +75,25 @@ impl Diagnostic {
         self
     }
 
+    /// Makes it a remark that does not stop the build.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.0.is_warning = true;
+        self
+    }
+
+    /// Whether it stops the build.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        !self.0.is_warning
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// The file the error is about, relative to the root of the project.
     #[must_use]
     pub fn file(&self) -> &str {
@@ -83,6 +104,36 @@ impl Diagnostic {
     #[must_use]
     pub fn line(&self) -> Option<usize> {
         self.0.place.as_ref().map(|place| place.line)
+    }
+
+    /// The first character the error is about, counted from 1.
+    #[must_use]
+    pub fn column(&self) -> Option<usize> {
+        self.0.place.as_ref().map(|place| place.column)
+    }
+
+    /// How many characters of the line the error is about.
+    #[must_use]
+    pub fn width(&self) -> Option<usize> {
+        self.0.place.as_ref().map(|place| place.width)
+    }
+
+    /// The line the error is about.
+    #[must_use]
+    pub fn line_text(&self) -> Option<&str> {
+        self.0.place.as_ref().map(|place| place.text.as_str())
+    }
+
+    /// The cure.
+    #[must_use]
+    pub fn help_text(&self) -> Option<&str> {
+        self.0.help.as_deref()
+    }
+
+    /// How it came to the error.
+    #[must_use]
+    pub fn note_text(&self) -> Option<&str> {
+        self.0.note.as_deref()
     }
 }
 
@@ -116,7 +167,8 @@ fn floor_char_boundary(text: &str, position: usize) -> usize {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = &self.0;
-        writeln!(formatter, "error: {}", parts.message)?;
+        let kind = if parts.is_warning { "warning" } else { "error" };
+        writeln!(formatter, "{kind}: {}", parts.message)?;
         let gutter = parts
             .place
             .as_ref()
@@ -160,7 +212,13 @@ impl Diagnostics {
     /// How many errors there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.0.iter().filter(|one| one.is_error()).count()
+    }
+
+    /// Whether something stops the build.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(Diagnostic::is_error)
     }
 
     /// The errors in order.

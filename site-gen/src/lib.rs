@@ -24,10 +24,13 @@ pub mod output;
 pub mod parse;
 pub mod relative;
 pub mod render;
+pub mod scaffold;
+pub mod serve;
 pub mod source;
 pub mod suggestion;
 pub mod theme;
 pub mod watch;
+pub mod workshop;
 
 use std::path::Path;
 

@@ -96,6 +96,20 @@ pub fn write(folder: &Path, files: &[OutputFile]) -> Result<Written, WriteError>
     })
 }
 
+/// Puts one more file into `folder`, and leaves all others as they are. A file without a change is not written.
+pub fn add(folder: &Path, file: &OutputFile) -> Result<(), WriteError> {
+    let before = Manifest::read(folder)?;
+    let file = std::slice::from_ref(file);
+    refuse_to_overwrite(folder, file, &before)?;
+    create_folders(folder, file)?;
+    let names = file.iter().map(|file| file.path.clone());
+    Manifest::new(before.files().iter().cloned().chain(names).collect()).write(folder)?;
+    for file in file {
+        write_if_changed(folder, file)?;
+    }
+    Ok(())
+}
+
 fn refuse_to_overwrite(
     folder: &Path,
     files: &[OutputFile],

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Environment, Value};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::BuildMode;
 use crate::diagnostics::Diagnostic;
@@ -162,27 +161,7 @@ fn assemble(site: &Linked, documents: Vec<Document>, mode: BuildMode) -> Vec<Out
         content: file.content.clone(),
     }));
     files.sort_by(|one, other| one.path.cmp(&other.path));
-    if mode == BuildMode::Preview {
-        files.push(text("build-id.txt", build_id(&files)));
-    }
     files
-}
-
-/// Changes with any file of the site.
-fn build_id(files: &[OutputFile]) -> String {
-    let mut digest = Sha256::new();
-    for file in files {
-        digest.update(file.path.as_bytes());
-        digest.update(file.content.len().to_le_bytes());
-        digest.update(&file.content);
-    }
-    let id: Vec<_> = digest
-        .finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    id.concat() + "\n"
 }
 
 /// Two sources must not make the same file.

@@ -1,82 +1,254 @@
-//! Builds again whenever a source changes.
+//! Notices changes of the sources, and builds into a folder again after each.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use notify::{Event, EventKind, RecursiveMode, Watcher};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::{BuildError, BuildMode, Report, build, theme};
+use crate::diagnostics::Diagnostics;
+use crate::output::{self, OutputFile};
+use crate::serve::news::Chronicle;
+use crate::workshop::{Changes, Round, Workshop};
+use crate::{BuildError, BuildMode, Report, source, theme};
 
 /// How long the sources must be still before a build: editors write a file in several steps.
-const STILLNESS: Duration = Duration::from_millis(50);
+const STILLNESS: Duration = Duration::from_millis(12);
+
+/// The sources under watch.
+#[derive(Debug)]
+pub struct Watch {
+    root: PathBuf,
+    events: Receiver<Event>,
+    _watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    /// Begins to note changes of the sources below `root`.
+    pub fn start(root: &Path) -> notify::Result<Self> {
+        // Some systems tell of changes by the true path only.
+        let root = root
+            .canonicalize()
+            .map_err(|error| notify::Error::io(error).add_path(root.to_owned()))?;
+        let (sender, events) = channel();
+        let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+            if let Ok(event) = event {
+                // Nobody listens any more when the watch ends.
+                let _ = sender.send(event);
+            }
+        })?;
+        for folder in ["content", theme::FOLDER] {
+            watcher.watch(&root.join(folder), RecursiveMode::Recursive)?;
+        }
+        Ok(Self {
+            root,
+            events,
+            _watcher: watcher,
+        })
+    }
+
+    /// Waits for a change and then for stillness; nothing if there will be no more changes.
+    #[must_use]
+    pub fn wait(&self) -> Option<Changes> {
+        let mut gathered = None;
+        loop {
+            let next = if gathered.is_some() {
+                self.events.recv_timeout(STILLNESS)
+            } else {
+                self.events.recv().map_err(RecvTimeoutError::from)
+            };
+            match next {
+                Ok(event) => gathered = merge(gathered, changes(&self.root, &event)),
+                Err(RecvTimeoutError::Timeout) => return gathered,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+    }
+}
+
+/// What an event tells of the sources; nothing if it does not concern them.
+fn changes(root: &Path, event: &Event) -> Option<Changes> {
+    // Reading a file is not a change, or every build would start the next one.
+    if matches!(event.kind, EventKind::Access(_)) {
+        return None;
+    }
+    if event.need_rescan() {
+        return Some(Changes::Everything);
+    }
+    let mut files = BTreeSet::new();
+    for path in &event.paths {
+        let Ok(below) = path.strip_prefix(root) else {
+            return Some(Changes::Everything);
+        };
+        let names: Vec<_> = below
+            .iter()
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        if names.iter().any(|name| source::is_passed_over(name)) {
+            continue;
+        }
+        // A folder that comes, goes or is renamed takes its files along, and nothing is told of them.
+        if path.is_dir() || (path.extension().is_none() && !path.exists()) {
+            return Some(Changes::Everything);
+        }
+        files.insert(names.join("/"));
+    }
+    (!files.is_empty()).then_some(Changes::Files(files))
+}
+
+fn merge(one: Option<Changes>, other: Option<Changes>) -> Option<Changes> {
+    match (one, other) {
+        (Some(Changes::Files(mut files)), Some(Changes::Files(more))) => {
+            files.extend(more);
+            Some(Changes::Files(files))
+        }
+        (Some(_), Some(_)) => Some(Changes::Everything),
+        (one, other) => one.or(other),
+    }
+}
 
 /// One build of a watched site.
 #[derive(Debug)]
-pub struct Round {
-    /// What came of it.
-    pub result: Result<Report, BuildError>,
+pub struct Attempt {
+    /// What came of it; the warnings of a good build too.
+    pub result: Result<(Report, Diagnostics), BuildError>,
     /// How long it took.
     pub duration: Duration,
 }
 
-/// Builds, then builds again after every change, until `after_build` breaks off. A site with mistakes leaves the folder
-/// as it was and is watched on.
+/// Builds a preview, then builds again after every change, until `after_build` breaks off. A site with mistakes leaves
+/// the folder as it was, apart from [`crate::serve::news::FILE`], which tells the open pages of them.
 pub fn watch(
     root: &Path,
     folder: &Path,
-    mut after_build: impl FnMut(Round) -> ControlFlow<()>,
+    today: time::Date,
+    mut after_build: impl FnMut(Attempt) -> ControlFlow<()>,
 ) -> notify::Result<()> {
-    let (sender, changes) = channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| is_change(&event)) {
-            // Nobody listens any more when the watch ends.
-            let _ = sender.send(());
-        }
-    })?;
-    for source in sources(root) {
-        watcher.watch(&source, RecursiveMode::Recursive)?;
-    }
+    let watch = Watch::start(root)?;
+    let mut copy = Copy {
+        folder,
+        files: Vec::new(),
+        chronicle: Chronicle::default(),
+    };
+    let mut workshop = Workshop::new(root, BuildMode::Preview, today);
+    let mut changes = Changes::Everything;
     loop {
-        if after_build(timed_build(root, folder)).is_break() || !wait(&changes) {
+        let (result, duration) = timed(|| copy.follow(workshop.update(&changes)));
+        if after_build(Attempt { result, duration }).is_break() {
             return Ok(());
         }
+        match watch.wait() {
+            Some(next) => changes = next,
+            None => return Ok(()),
+        }
     }
 }
 
-fn sources(root: &Path) -> [PathBuf; 2] {
-    [root.join("content"), root.join(theme::FOLDER)]
-}
-
+/// Does something and tells how long it took.
 #[expect(
     clippy::disallowed_methods,
     reason = "the time a build took is shown to a person and decides nothing"
 )]
-fn timed_build(root: &Path, folder: &Path) -> Round {
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
-    let result = build(root, folder, BuildMode::Preview);
-    Round {
-        result,
-        duration: start.elapsed(),
+    let result = work();
+    (result, start.elapsed())
+}
+
+/// The site in its folder.
+struct Copy<'a> {
+    folder: &'a Path,
+    /// By path.
+    files: Vec<OutputFile>,
+    chronicle: Chronicle,
+}
+
+impl Copy<'_> {
+    /// Writes the whole site, not only what changed: another build may have written to the folder meanwhile.
+    fn follow(&mut self, round: Round) -> Result<(Report, Diagnostics), BuildError> {
+        let news = self.chronicle.note(&round).as_file();
+        if round.diagnostics.has_errors() {
+            output::add(self.folder, &news)?;
+            return Err(round.diagnostics.into());
+        }
+        self.files
+            .retain(|file| !round.removed.contains(&file.path));
+        for file in round.changed {
+            let place = self.files.binary_search_by(|one| one.path.cmp(&file.path));
+            match place.map(|place| self.files.get_mut(place)) {
+                Ok(Some(old)) => *old = file,
+                Ok(None) => self.files.push(file),
+                Err(place) => self.files.insert(place, file),
+            }
+        }
+        self.files.push(news);
+        let written = output::write(self.folder, &self.files);
+        self.files.pop();
+        let written = written?;
+        let report = Report {
+            pages: round.pages,
+            written,
+        };
+        Ok((report, round.diagnostics))
     }
 }
 
-/// Waits for a change and then for stillness; false if there will be no more changes.
-fn wait(changes: &Receiver<()>) -> bool {
-    if changes.recv().is_err() {
-        return false;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn told(root: &Path, path: &str) -> Option<Changes> {
+        let kind = EventKind::Modify(notify::event::ModifyKind::Any);
+        changes(root, &Event::new(kind).add_path(root.join(path)))
     }
-    loop {
-        match changes.recv_timeout(STILLNESS) {
-            Ok(()) => {}
-            Err(RecvTimeoutError::Timeout) => return true,
-            Err(RecvTimeoutError::Disconnected) => return false,
+
+    fn files(paths: &[&str]) -> Changes {
+        Changes::Files(paths.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_change_names_its_file_and_a_folder_names_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("content/ru/help")).unwrap();
+        fs::write(root.join("content/ru/help/a.md"), "").unwrap();
+        for (path, expected) in [
+            (
+                "content/ru/help/a.md",
+                Some(files(&["content/ru/help/a.md"])),
+            ),
+            ("content/ru/gone.md", Some(files(&["content/ru/gone.md"]))),
+            ("content/ru/help", Some(Changes::Everything)),
+            ("content/ru/gone", Some(Changes::Everything)),
+            ("content/ru/.a.md.swp", None),
+            ("content/ru/a.md~", None),
+        ] {
+            assert_eq!(told(root, path), expected, "{path}");
         }
     }
-}
 
-/// Reading a file is not a change, or every build would start the next one.
-fn is_change(event: &Event) -> bool {
-    !matches!(event.kind, EventKind::Access(_))
+    #[test]
+    fn reading_is_not_a_change() {
+        let kind = EventKind::Access(notify::event::AccessKind::Any);
+        let event = Event::new(kind).add_path("/site/content/ru/a.md".into());
+        assert_eq!(changes(Path::new("/site"), &event), None);
+    }
+
+    #[test]
+    fn changes_add_up() {
+        let all = || Some(Changes::Everything);
+        let some = |paths: &[&str]| Some(files(paths));
+        for (one, other, sum) in [
+            (None, None, None),
+            (some(&["a"]), None, some(&["a"])),
+            (some(&["b"]), some(&["a"]), some(&["a", "b"])),
+            (some(&["a"]), all(), all()),
+            (all(), some(&["a"]), all()),
+        ] {
+            assert_eq!(merge(one, other), sum);
+        }
+    }
 }

@@ -62,6 +62,12 @@ impl Page {
         (page, errors)
     }
 
+    /// What the page in a file says about itself, if nothing of it is wrong.
+    #[must_use]
+    pub fn front_matter(file: &SourceFile) -> Option<FrontMatter> {
+        split(file).0.ok()
+    }
+
     /// The address of the page on the site.
     #[must_use]
     pub fn address(&self) -> String {

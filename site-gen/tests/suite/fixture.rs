@@ -20,6 +20,11 @@ pub(crate) fn page(text: &str) -> String {
     format!("+++\ntitle = \"Title\"\ndescription = \"About\"\n+++\n{text}\n")
 }
 
+/// The day on which the tests build.
+pub(crate) fn today() -> time::Date {
+    time::Date::from_ordinal_date(2026, 327).unwrap()
+}
+
 /// A site that builds. Every test changes what it is about.
 pub(crate) struct Fixture {
     folder: TempDir,
@@ -106,8 +111,14 @@ impl Fixture {
 
     /// Runs the program on this site.
     pub(crate) fn run(&self, command: &str) -> Output {
+        self.run_with(&[command])
+    }
+
+    /// Runs the program on this site with more to say than the command.
+    pub(crate) fn run_with(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_site"))
-            .args([command, "--root"])
+            .args(arguments)
+            .arg("--root")
             .arg(self.root())
             .output()
             .unwrap()

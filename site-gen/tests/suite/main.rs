@@ -7,4 +7,6 @@ mod fixture;
 mod mistakes;
 mod output_folder;
 mod pages;
+mod scaffolding;
+mod serving;
 mod watching;
