@@ -8,19 +8,19 @@
 import { pairChildren } from "./preview-pairs.js";
 
 /**
- * The nodes of two equal trees, each with its like.
+ * Copies a tree without what stands in scripts: Trusted Types would take it for an attempt to smuggle in code.
  *
- * @param {Node} one
- * @param {Node} other
- * @param {Map<Node, Node>} [pairs]
+ * @param {Node} model
+ * @param {Document} owner of the copy
+ * @param {(model: Node, copy: Node) => void} note
  */
-export function pairUp(one, other, pairs = new Map()) {
-  pairs.set(one, other);
-  let right = other.firstChild;
-  for (let left = one.firstChild; left && right; left = left.nextSibling, right = right.nextSibling) {
-    pairUp(left, right, pairs);
+export function copy(model, owner, note) {
+  const made = owner.importNode(model, false);
+  note(model, made);
+  if (!isOpaque(model)) {
+    for (const child of model.childNodes) made.appendChild(copy(child, owner, note));
   }
-  return pairs;
+  return made;
 }
 
 /**
@@ -46,6 +46,7 @@ function update(before, after, screen, next) {
   const shown = screen.get(before);
   if (!shown) return;
   next.set(after, shown);
+  if (isOpaque(after)) return;
   if (before.isEqualNode(after)) {
     for (const [index, child] of before.childNodes.entries()) {
       const like = after.childNodes[index];
@@ -115,7 +116,7 @@ function updateChildren(parent, before, after, screen, next) {
   let previous = null;
   for (const child of after.childNodes) {
     const old = pairs.get(child);
-    const shown = (old && screen.get(old)) ?? create(child, next);
+    const shown = (old && screen.get(old)) ?? copy(child, document, (model, made) => next.set(model, made));
     if (old) update(old, child, screen, next);
     const place = following(parent, previous, placed);
     if (place !== shown) parent.insertBefore(shown, place ?? (previous ? previous.nextSibling : null));
@@ -140,13 +141,12 @@ function following(parent, previous, ours) {
 }
 
 /**
- * @param {Node} model
- * @param {Map<Node, Node>} next
+ * Whether it has no children to compare: scripts are compared by themselves, and the browser reads `noscript` as text.
+ *
+ * @param {Node} node
  */
-function create(model, next) {
-  const made = document.importNode(model, true);
-  pairUp(model, made, next);
-  return made;
+function isOpaque(node) {
+  return node instanceof Element && node.matches("script, noscript");
 }
 
 /** @param {Node} node */

@@ -1,17 +1,22 @@
 /** The page as the generator made it, compared with what it makes of it now. */
 
-import { morph, pairUp } from "./preview-morph.js";
+import { copy, morph } from "./preview-morph.js";
 
-/** The page as it was made, without what scripts and the reader did to it since. @type {Document} */
+/** The page as it was made, without what other scripts and the reader did to it since. @type {Element} */
 let made;
 
 /** Which node on the screen shows which node of `made`. @type {Map<Node, Node>} */
 let screen;
 
+/** The scripts that have run and the words they were given. */
+let scripts = "";
+
 /** Takes the page on the screen for the page as it was made. */
 export function rememberPage() {
-  made = /** @type {Document} */ (document.cloneNode(true));
-  screen = pairUp(made, document);
+  screen = new Map();
+  const inert = document.implementation.createHTMLDocument("");
+  made = /** @type {Element} */ (copy(document.documentElement, inert, (shown, kept) => screen.set(kept, shown)));
+  scripts = readScripts(document);
 }
 
 /**
@@ -27,12 +32,13 @@ export function concerns(files) {
 
 /** Fetches the page anew and shows what is different in it. */
 export async function updatePage() {
-  const next = await fetchPage();
-  if (scripts(made) !== scripts(next)) {
+  const page = await fetchPage();
+  if (scripts !== readScripts(page)) {
     // A script has run already and cannot be taken back. The browser keeps the place on the page.
     location.reload();
     return;
   }
+  const next = page.documentElement;
   const focus = document.activeElement;
   const selection = readSelection(focus);
   try {
@@ -68,11 +74,11 @@ function fetchPage() {
 }
 
 /**
- * The scripts of a page and the words they were given; what search engines are told is none.
+ * What search engines are told stands in a script and is none.
  *
  * @param {Document} page
  */
-function scripts(page) {
+function readScripts(page) {
   const all = [...page.querySelectorAll("script, link[rel=modulepreload]")];
   return all
     .filter((script) => script.getAttribute("type") !== "application/ld+json")
