@@ -103,6 +103,17 @@ mod tests {
     }
 
     #[test]
+    fn scripts_of_a_preview_may_do_no_more_than_those_of_the_published_site() {
+        let policy = |mode| {
+            let all = headers(mode);
+            let line = all.lines().nth(1).unwrap().to_owned();
+            line.replace("; upgrade-insecure-requests", "")
+        };
+        assert_eq!(policy(BuildMode::Preview), policy(BuildMode::Publish));
+        assert!(policy(BuildMode::Preview).ends_with("; trusted-types 'none'"));
+    }
+
+    #[test]
     fn fingerprinted_files_may_be_kept_for_a_year() {
         assert!(
             headers(BuildMode::Publish)

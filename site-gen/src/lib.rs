@@ -28,6 +28,8 @@ pub mod parse;
 pub mod published;
 pub mod relative;
 pub mod render;
+pub mod scaffold;
+pub mod serve;
 pub mod source;
 pub mod suggestion;
 pub mod theme;

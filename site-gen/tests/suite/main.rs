@@ -8,4 +8,6 @@ mod incremental;
 mod mistakes;
 mod output_folder;
 mod pages;
+mod scaffolding;
+mod serving;
 mod watching;
