@@ -56,7 +56,8 @@ pub(crate) fn count_warnings(diagnostics: &Diagnostics) -> String {
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
+/// `1 file`, `2 files`.
+pub(crate) fn counted(count: usize, word: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {word}{ending}")
 }

@@ -239,3 +239,21 @@ test("what search engines are told changes without a reload", () =>
       },
     },
   ));
+
+test("a page out of view is told nothing, and catches up when it is looked at again", () =>
+  inPreview(async (page, site) => {
+    await mark(page);
+    /** @param {boolean} isHidden */
+    const hide = (isHidden) =>
+      page.evaluate((isHidden) => {
+        Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, isHidden);
+    await hide(true);
+    await site.page("index.md", "Тем временем");
+    while (!(await (await page.request.get("/")).text()).includes("Тем временем"));
+    assert.equal(await page.getByText("Тем временем").count(), 0);
+    await hide(false);
+    await page.getByText("Тем временем").waitFor();
+    assert.ok(await isMarked(page));
+  }));

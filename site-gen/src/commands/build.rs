@@ -9,7 +9,7 @@ use site_gen::watch::{Attempt, watch};
 use site_gen::{BuildMode, Report};
 
 use super::today;
-use crate::terminal::{complain, count_warnings, fail, say, tell_warnings};
+use crate::terminal::{complain, count_warnings, counted, fail, say, tell_warnings};
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -53,7 +53,8 @@ fn run_watch(root: &Path, out: &Path) -> ExitCode {
                 let changed = written.changed + written.removed;
                 let warnings = count_warnings(&warnings);
                 say(&format!(
-                    "built {pages} pages in {milliseconds} ms, {changed} files changed{warnings}"
+                    "built {pages} pages in {milliseconds} ms, {} changed{warnings}",
+                    counted(changed, "file")
                 ));
             }
             Err(error) => {

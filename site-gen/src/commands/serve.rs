@@ -9,7 +9,9 @@ use clap::Args;
 use site_gen::serve::{Options, PORT, Preview, ServeError, Summary};
 
 use super::today;
-use crate::terminal::{complain, count_warnings, refuse, say, tell_mistakes, tell_warnings};
+use crate::terminal::{
+    complain, count_warnings, counted, refuse, say, tell_mistakes, tell_warnings,
+};
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -82,7 +84,8 @@ fn tell(summary: &Summary, has_site: bool) {
     let milliseconds = duration.as_millis();
     let warnings = count_warnings(diagnostics);
     say(&format!(
-        "built {pages} pages in {milliseconds} ms, {changed} files changed{warnings}"
+        "built {pages} pages in {milliseconds} ms, {} changed{warnings}",
+        counted(changed, "file")
     ));
 }
 

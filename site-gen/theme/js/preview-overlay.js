@@ -54,6 +54,8 @@ const STYLE = `
 `;
 
 const host = element("div");
+// The messages are in English whatever the page is in.
+host.lang = "en";
 const root = host.attachShadow({ mode: "open" });
 const announcement = element("p", "announcement");
 announcement.role = "alert";
