@@ -85,7 +85,7 @@ fn tell(summary: &Summary, has_site: bool) {
     let warnings = count_warnings(diagnostics);
     say(&format!(
         "built {pages} pages in {milliseconds} ms, {} changed{warnings}",
-        counted(changed, "file")
+        counted(*changed, "file")
     ));
 }
 
