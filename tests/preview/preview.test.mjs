@@ -257,3 +257,16 @@ test("a page out of view is told nothing, and catches up when it is looked at ag
     await page.getByText("Тем временем").waitFor();
     assert.ok(await isMarked(page));
   }));
+
+test("warnings are a quiet badge that opens", () =>
+  inPreview(async (page, site) => {
+    const today = new Date().toISOString().slice(0, 10);
+    await site.write("content/ru/index.md", `+++\ntitle = "А"\ndescription = "Б"\nreview_by = ${today}\n+++\nТекст\n`);
+    const badge = page.locator(".badge");
+    await badge.getByText("1 warning").click();
+    await badge.getByText("the page was to be read again").waitFor();
+    assert.equal(await badge.locator(".place").textContent(), `content/ru/index.md:4:13`);
+    assert.equal(await panel(page).count(), 0);
+    await site.page("index.md", "Прочитано");
+    await badge.waitFor({ state: "detached" });
+  }));
