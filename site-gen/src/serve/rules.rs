@@ -1,12 +1,16 @@
 //! `_redirects` and `_headers`, obeyed as the host obeys them.
 //!
-//! Only what [`crate::headers`] writes is understood: exact addresses in redirects, `*` in the addresses of headers.
+//! Only what [`crate::headers`] writes is understood: addresses in which `*` may stand for any text.
 
 use std::collections::HashMap;
 
 /// The redirects of a site by the address that is asked for.
 #[derive(Debug, Default)]
-pub(super) struct Redirects(HashMap<String, Redirect>);
+pub(super) struct Redirects {
+    exact: HashMap<String, Redirect>,
+    /// Those with `*`, in their order.
+    patterns: Vec<(String, Redirect)>,
+}
 
 /// Where an address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +31,24 @@ impl Redirects {
             let status = words.next().map_or(Ok(302), str::parse).ok()?;
             Some((from.to_owned(), Redirect { target, status }))
         };
-        Self(text.lines().filter_map(rule).collect())
+        let (patterns, exact): (Vec<_>, Vec<_>) = text
+            .lines()
+            .filter_map(rule)
+            .partition(|(from, _)| from.contains('*'));
+        Self {
+            exact: exact.into_iter().collect(),
+            patterns,
+        }
     }
 
     pub(super) fn find(&self, address: &str) -> Option<&Redirect> {
-        self.0.get(address)
+        let of_pattern = || {
+            let mut patterns = self.patterns.iter();
+            patterns.find(|(from, _)| matches(from, address))
+        };
+        self.exact
+            .get(address)
+            .or_else(|| of_pattern().map(|(_, redirect)| redirect))
     }
 }
 
@@ -92,12 +109,15 @@ mod tests {
     #[test]
     fn the_redirects_that_the_generator_writes_are_understood() {
         let text = headers::redirects(["index.html", "help/index.html"]);
-        let redirects = Redirects::parse(&format!("# old\n{text}/old.html /new.html\n"));
+        let redirects = Redirects::parse(&format!(
+            "# old\n{text}/old.html /new.html\n/past/* /help/ 301\n"
+        ));
         for (address, expected) in [
             ("/", Some(("/index.html", 200))),
             ("/help", Some(("/help/", 301))),
             ("/help/", Some(("/help/index.html", 200))),
             ("/old.html", Some(("/new.html", 302))),
+            ("/past/a/b.html", Some(("/help/", 301))),
             ("/login.html", None),
             ("#", None),
         ] {
