@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use crate::content::{Page, PageId};
+use crate::content::{Page, PageId, PagePath};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 pub use section::Section;
@@ -23,8 +23,16 @@ pub enum Key {
     Page(PageId),
     /// The pages of a folder.
     Section(Language, Arc<str>),
+    /// The sections right below a folder, with their pages.
+    Subsections(Language, Arc<str>),
     /// All pages of a language.
     Language(Language),
+    /// Which page of a language lists the terms.
+    Glossary(Language),
+    /// Whether the help of a language has a feed.
+    Feed(Language),
+    /// The text of a page.
+    Text(PageId),
 }
 
 /// All pages of the site.
@@ -34,7 +42,10 @@ pub struct Catalog {
     by_address: HashMap<Arc<str>, PageId>,
     aliases: BTreeMap<Arc<str>, Arc<str>>,
     left_out: BTreeSet<PageId>,
+    glossaries: BTreeMap<Language, PageId>,
+    feeds: BTreeSet<Language>,
     sections: BTreeMap<(Language, Arc<str>), Arc<Section>>,
+    folders_below: BTreeMap<(Language, Arc<str>), Vec<Arc<str>>>,
 }
 
 impl Catalog {
@@ -65,6 +76,13 @@ impl Catalog {
             if !view.id.path.is_index() {
                 section.push(Arc::clone(&view));
             }
+            if view.has_glossary {
+                let first = catalog.glossaries.entry(view.id.language);
+                first.or_insert_with(|| view.id.clone());
+            }
+            if view.is_help() && view.is_indexed() && view.updated.is_some() {
+                catalog.feeds.insert(view.id.language);
+            }
             catalog.pages.insert(view.id.clone(), view);
         }
         for (page, alias) in aliased {
@@ -86,6 +104,16 @@ impl Catalog {
             .into_iter()
             .map(|(folder, views)| (folder, Arc::new(Section::new(views))))
             .collect();
+        for (language, folder) in catalog
+            .sections
+            .keys()
+            .filter(|(_, folder)| !folder.is_empty())
+        {
+            let below = catalog
+                .folders_below
+                .entry((*language, folder_above(folder).into()));
+            below.or_default().push(Arc::clone(folder));
+        }
         (catalog, errors)
     }
 
@@ -99,6 +127,12 @@ impl Catalog {
     #[must_use]
     pub fn is_left_out(&self, id: &PageId) -> bool {
         self.left_out.contains(id)
+    }
+
+    /// The page of a language that lists the terms of its glossary, the first by path.
+    #[must_use]
+    pub fn glossary(&self, language: Language) -> Option<&PageId> {
+        self.glossaries.get(&language)
     }
 
     /// The page at an address.
@@ -124,12 +158,39 @@ impl Catalog {
             .filter(move |view| view.id.language == language)
     }
 
-    /// The folders of a language, by path, the root first.
-    pub fn folders_of(&self, language: Language) -> impl Iterator<Item = &Arc<str>> {
-        self.sections
-            .keys()
-            .filter(move |(of, _)| *of == language)
-            .map(|(_, folder)| folder)
+    /// The sections right below a folder, each with its index page; a folder without one is no section.
+    #[must_use]
+    pub fn subsections(
+        &self,
+        language: Language,
+        folder: &str,
+    ) -> Vec<(&Arc<View>, &Arc<Section>)> {
+        let below = self.folders_below.get(&(language, folder.into()));
+        below
+            .into_iter()
+            .flatten()
+            .filter_map(|below| {
+                let index = PageId::new(language, PagePath::index_of(below));
+                Some((self.page(&index)?, self.section(language, below)?))
+            })
+            .collect()
+    }
+
+    /// Whether a page introduces a section of the help that fits on one sheet: articles and no further sections.
+    #[must_use]
+    pub fn has_sheet(&self, index: &View) -> bool {
+        let language = index.id.language;
+        let section = self.section(language, &index.folder);
+        index.is_help()
+            && index.id.path.is_index()
+            && section.is_some_and(|section| !section.pages().is_empty())
+            && self.subsections(language, &index.folder).is_empty()
+    }
+
+    /// Whether any article of the help has a day of last change: without one there is nothing to feed.
+    #[must_use]
+    pub fn has_feed(&self, language: Language) -> bool {
+        self.feeds.contains(&language)
     }
 
     /// Earlier addresses and where they lead.
@@ -162,10 +223,18 @@ impl Catalog {
         for id in ids {
             let faces = [self, earlier].map(|catalog| catalog.page(id).map(|view| view.face));
             if faces.first() != faces.last() && changed.insert(Key::Page(id.clone())) {
-                changed.insert(Key::Section(id.language, id.path.folder().into()));
+                let folder = id.path.folder();
+                changed.insert(Key::Section(id.language, folder.into()));
+                changed.insert(Key::Subsections(id.language, folder_above(folder).into()));
                 changed.insert(Key::Language(id.language));
             }
         }
+        let moved = Language::ALL.into_iter();
+        let moved =
+            moved.filter(|language| self.glossary(*language) != earlier.glossary(*language));
+        changed.extend(moved.map(Key::Glossary));
+        let feeds = self.feeds.symmetric_difference(&earlier.feeds);
+        changed.extend(feeds.copied().map(Key::Feed));
         changed
     }
 
@@ -177,6 +246,11 @@ impl Catalog {
             .keys()
             .any(|address| !self.by_address.contains_key(address))
     }
+}
+
+/// The folder that holds this one.
+fn folder_above(folder: &str) -> &str {
+    folder.rsplit_once('/').map_or("", |(above, _)| above)
 }
 
 fn shared_address(page: &Page, address: &str, first: &PageId) -> Diagnostic {

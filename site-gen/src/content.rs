@@ -2,6 +2,7 @@
 
 mod address;
 mod front_matter;
+mod glossary;
 mod messages;
 mod page;
 mod settings;
@@ -9,7 +10,8 @@ mod values;
 
 pub use address::{BadName, PageId, PagePath};
 pub use front_matter::{FrontMatter, Located, Robots};
+pub use glossary::{Glossary, Term};
 pub use messages::{Messages, compare};
 pub use page::Page;
 pub use settings::Settings;
-pub use values::template_value;
+pub use values::{Values, template_value};

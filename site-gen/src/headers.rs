@@ -1,23 +1,22 @@
 //! `_headers` and `_redirects`: what the host sends along with the files.
 //!
-//! The policy allows nothing but files of this site: no inline script, no inline style, no third party.
+//! Names with a fingerprint may be kept for a year. For all other files the host's own rule stands (`public, max-age=0,
+//! must-revalidate` with an `ETag`): a page kept longer would ask for assets that the next deployment has taken away.
+//!
+//! The host's limits: <https://developers.cloudflare.com/workers/static-assets/headers/>.
+
+mod policy;
+mod redirects;
 
 use crate::BuildMode;
+use crate::diagnostics::Diagnostic;
+use crate::language::Language;
 
-const POLICY: [&str; 12] = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-    "manifest-src 'self'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-];
+pub use policy::InlineCode;
+pub use redirects::{Alias, redirects};
+
+const FILE: &str = "_headers";
+const LONGEST_LINE: usize = 2_000;
 
 const EVERYWHERE: [(&str, &str); 7] = [
     ("X-Content-Type-Options", "nosniff"),
@@ -32,108 +31,95 @@ const EVERYWHERE: [(&str, &str); 7] = [
     ("X-Permitted-Cross-Domain-Policies", "none"),
 ];
 
-/// The file `_headers`.
-#[must_use]
-pub fn headers(mode: BuildMode) -> String {
-    let mut policy = POLICY.join("; ");
-    if mode == BuildMode::Publish {
-        policy.push_str("; upgrade-insecure-requests");
-    }
-    let mut lines = vec![
-        "/*".to_owned(),
-        format!("  Content-Security-Policy: {policy}"),
+const KEPT_FOR_A_YEAR: &str = "Cache-Control: public, max-age=31536000, immutable";
+
+/// The file `_headers` for a site whose pages hold this inline code.
+pub fn headers(mode: BuildMode, inline: &InlineCode) -> Result<String, Diagnostic> {
+    let mut rules = vec![
+        ("/*".to_owned(), everywhere(mode, inline)),
+        ("/assets/*".to_owned(), vec![KEPT_FOR_A_YEAR.to_owned()]),
     ];
-    if mode == BuildMode::Publish {
-        lines.push("  Strict-Transport-Security: max-age=31536000".to_owned());
-    }
-    lines.extend(
-        EVERYWHERE
-            .iter()
-            .map(|(name, value)| format!("  {name}: {value}")),
-    );
-    lines.push(String::new());
-    lines.push("/assets/*".to_owned());
-    lines.push("  Cache-Control: public, max-age=31536000, immutable".to_owned());
-    lines.join("\n") + "\n"
-}
-
-/// The file `_redirects`: a folder's address shows its index page, and a folder without its slash gets one.
-///
-/// `outputs` are the files of all pages.
-pub fn redirects<'a>(outputs: impl IntoIterator<Item = &'a str>) -> String {
-    let mut folders: Vec<_> = outputs
-        .into_iter()
-        .filter_map(|output| output.strip_suffix("index.html"))
-        .filter(|folder| folder.is_empty() || folder.ends_with('/'))
+    rules.extend(Language::ALL.map(|language| {
+        let path = format!("/search/{language}/*");
+        (path, vec![KEPT_FOR_A_YEAR.to_owned()])
+    }));
+    // The copies in Markdown are for readers that ask for them; a search result leads to the page.
+    rules.push(("/*.md".to_owned(), vec!["X-Robots-Tag: noindex".to_owned()]));
+    let blocks: Vec<_> = rules
+        .iter()
+        .map(|(path, lines)| format!("{path}\n  {}\n", lines.join("\n  ")))
         .collect();
-    folders.sort_unstable();
-    folders.into_iter().flat_map(rules).collect()
+    let text = blocks.join("\n");
+    if text.lines().any(|line| line.len() > LONGEST_LINE) {
+        let message = "the pages hold more inline scripts and styles than a header can name";
+        return Err(Diagnostic::about(FILE, message)
+            .help("move them from the templates into site-gen/theme/js and site-gen/theme/css"));
+    }
+    Ok(text)
 }
 
-fn rules(folder: &str) -> Vec<String> {
-    let shown = format!("/{folder} /{folder}index.html 200\n");
-    let slashed = folder
-        .strip_suffix('/')
-        .map(|name| format!("/{name} /{folder} 301\n"));
-    std::iter::once(shown).chain(slashed).collect()
+fn everywhere(mode: BuildMode, inline: &InlineCode) -> Vec<String> {
+    let policy = policy::policy(mode, inline);
+    let mut lines = vec![format!("Content-Security-Policy: {policy}")];
+    if mode == BuildMode::Publish {
+        lines.push("Strict-Transport-Security: max-age=31536000".to_owned());
+    }
+    let others = EVERYWHERE.iter();
+    lines.extend(others.map(|(name, value)| format!("{name}: {value}")));
+    lines
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn nothing_inline_and_nothing_foreign_is_allowed() {
-        let published = headers(BuildMode::Publish);
-        assert!(published.contains("default-src 'none'; script-src 'self'; style-src 'self'"));
-        for forbidden in ["unsafe", "http:", "https:", "*;"] {
-            assert!(!published.contains(forbidden), "{forbidden}");
-        }
-        for line in published.lines() {
-            assert!(line.len() < 2000, "the host refuses longer lines");
-        }
+    fn text(mode: BuildMode) -> String {
+        headers(mode, &InlineCode::default()).unwrap()
     }
 
     #[test]
     fn only_a_published_site_insists_on_https() {
         for header in ["upgrade-insecure-requests", "Strict-Transport-Security"] {
-            assert!(headers(BuildMode::Publish).contains(header));
-            assert!(!headers(BuildMode::Preview).contains(header));
+            assert!(text(BuildMode::Publish).contains(header));
+            assert!(!text(BuildMode::Preview).contains(header));
         }
     }
 
     #[test]
     fn scripts_of_a_preview_may_do_no_more_than_those_of_the_published_site() {
         let policy = |mode| {
-            let all = headers(mode);
-            let line = all.lines().nth(1).unwrap().to_owned();
+            let line = text(mode).lines().nth(1).unwrap().to_owned();
             line.replace("; upgrade-insecure-requests", "")
         };
         assert_eq!(policy(BuildMode::Preview), policy(BuildMode::Publish));
-        assert!(policy(BuildMode::Preview).ends_with("; trusted-types 'none'"));
+        assert!(policy(BuildMode::Preview).contains("; trusted-types 'none'"));
     }
 
     #[test]
-    fn fingerprinted_files_may_be_kept_for_a_year() {
-        assert!(
-            headers(BuildMode::Publish)
-                .ends_with("\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n")
-        );
-    }
-
-    #[test]
-    fn folders_show_their_index_and_get_their_slash() {
+    fn fingerprinted_files_may_be_kept_for_a_year_and_copies_stay_out_of_search_engines() {
+        let text = text(BuildMode::Publish);
+        let (_, rules) = text.split_once("\n\n").unwrap();
         assert_eq!(
-            redirects([
-                "login.html",
-                "index.html",
-                "help/index.html",
-                "reindex.html",
-                "en/index.html"
-            ]),
-            "/ /index.html 200\n\
-             /en/ /en/index.html 200\n/en /en/ 301\n\
-             /help/ /help/index.html 200\n/help /help/ 301\n"
+            rules,
+            "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
+             /search/ru/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
+             /search/en/*\n  Cache-Control: public, max-age=31536000, immutable\n\n\
+             /*.md\n  X-Robots-Tag: noindex\n"
         );
+    }
+
+    #[test]
+    fn more_inline_code_than_a_line_can_name_is_an_error_with_the_cure() {
+        let mut inline = InlineCode::default();
+        let mut add = |count: usize| {
+            for number in 0..count {
+                let page = format!("<script>{number}</script><style>{number}</style>");
+                inline.extend(InlineCode::of_page(&page));
+            }
+            headers(BuildMode::Publish, &inline)
+        };
+        assert!(add(10).is_ok());
+        let error = add(20).unwrap_err().to_string();
+        assert!(error.contains("move them from the templates"), "{error}");
     }
 }

@@ -17,13 +17,14 @@ use crate::diagnostics::Diagnostic;
 pub use anchors::{AnchorUse, Ids, check_anchors};
 use lookup::Lookup;
 pub use published::Addresses;
-use resolution::Resolved;
 
 /// A page whose links were looked up.
 #[derive(Debug)]
 pub struct LinkedPage {
     /// Its text as HTML.
     pub html: String,
+    /// The addresses of its links and pictures, whole, in the order of the text's links.
+    pub addresses: Vec<String>,
     /// The ids that its links point to.
     pub anchors: Vec<AnchorUse>,
     /// What was looked up.
@@ -38,23 +39,27 @@ pub fn link(
     files: &BTreeSet<String>,
 ) -> (LinkedPage, Vec<Diagnostic>) {
     let mut lookup = Lookup::new(catalog, files);
-    let mut attributes = Vec::new();
+    let mut fillings = Vec::new();
+    let mut addresses = Vec::new();
     let mut anchors = Vec::new();
     let mut errors = Vec::new();
     for written in &page.body.links {
         match resolution::resolve(page, written, &mut lookup) {
-            Ok(Resolved { attribute, anchor }) => {
-                attributes.push(attribute);
-                anchors.extend(anchor);
+            Ok(resolved) => {
+                fillings.push(resolved.filling);
+                addresses.push(resolved.address);
+                anchors.extend(resolved.anchor);
             }
             Err(error) => {
-                attributes.push(String::new());
+                fillings.push(String::new());
+                addresses.push(String::new());
                 errors.push(error);
             }
         }
     }
     let linked = LinkedPage {
-        html: page.body.fill(&attributes),
+        html: page.body.fill(&fillings),
+        addresses,
         anchors,
         reads: lookup.into_reads(),
     };

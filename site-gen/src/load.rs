@@ -20,6 +20,12 @@ pub struct Sources {
     pub settings: SourceFile,
     /// `content/<lang>/messages.toml` of every language that has pages.
     pub messages: BTreeMap<Language, SourceFile>,
+    /// The files `content/*.toml`, by name.
+    pub values: Vec<SourceFile>,
+    /// `content/<lang>/glossary.toml`, where there is one.
+    pub glossaries: BTreeMap<Language, SourceFile>,
+    /// Texts that pages include, by language and path below its folder.
+    pub parts: BTreeMap<Language, BTreeMap<String, SourceFile>>,
     /// The pages.
     pub pages: BTreeMap<PageId, SourceFile>,
     /// The addresses that were published before, if they were ever recorded.
@@ -30,6 +36,7 @@ pub struct Sources {
 
 /// The folder of the editors.
 pub const CONTENT: &str = "content";
+const GLOSSARY: &str = "glossary.toml";
 
 /// Reads everything below `root`.
 pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
@@ -63,6 +70,14 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
                 .help("write the first one: content/ru/index.md"),
         );
     }
+    let values = keep(
+        names
+            .iter()
+            .filter(|name| !name.contains('/') && name.ends_with(".toml"))
+            .map(|name| SourceFile::read(root, &format!("{CONTENT}/{name}"))),
+        &mut errors,
+    );
+    let (glossaries, parts) = read_shared(root, &names, &mut errors);
     let theme = ThemeSources::load(root, mode).unwrap_or_else(|faults| {
         errors.extend(faults);
         ThemeSources::default()
@@ -71,6 +86,9 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
         Ok(Sources {
             settings,
             messages,
+            values,
+            glossaries,
+            parts,
             pages,
             published,
             theme,
@@ -116,6 +134,42 @@ pub fn page_of(path: &str) -> Option<PageId> {
     Some(PageId::new(language, path))
 }
 
+type Glossaries = BTreeMap<Language, SourceFile>;
+type Parts = BTreeMap<Language, BTreeMap<String, SourceFile>>;
+
+/// What the pages of a language share.
+fn read_shared(root: &Path, names: &[String], errors: &mut Vec<Diagnostic>) -> (Glossaries, Parts) {
+    let mut glossaries = Glossaries::new();
+    let mut parts = Parts::new();
+    for name in names {
+        let Some((folder, rest)) = name.split_once('/') else {
+            continue;
+        };
+        let Some(language) = Language::from_code(folder) else {
+            continue;
+        };
+        if rest != GLOSSARY && !is_part(rest) {
+            continue;
+        }
+        match SourceFile::read(root, &format!("{CONTENT}/{name}")) {
+            Ok(file) if rest == GLOSSARY => {
+                glossaries.insert(language, file);
+            }
+            Ok(file) => {
+                let parts = parts.entry(language).or_default();
+                parts.insert(rest.to_owned(), file);
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    (glossaries, parts)
+}
+
+/// Whether a file is included by pages and is none itself.
+fn is_part(name: &str) -> bool {
+    has_page_extension(name) && name.rsplit('/').next().unwrap_or(name).starts_with('_')
+}
+
 fn read_messages(root: &Path, language: Language) -> Result<SourceFile, Diagnostic> {
     SourceFile::read(root, &Messages::path(language))
         .map_err(|error| error.help("every language has a file with the words of its interface"))
@@ -140,7 +194,7 @@ fn find_pages(names: &[String]) -> (Vec<PageId>, Vec<Diagnostic>) {
                 let help = format!("the folders of content/ are: {}", codes.join(", "));
                 errors.push(Diagnostic::about(file, message).help(help));
             }
-            Some(_) if rest == "messages.toml" => {}
+            Some(_) if rest == "messages.toml" || rest == GLOSSARY || is_part(rest) => {}
             Some(_) if !has_page_extension(rest) => {
                 errors.push(Diagnostic::about(file, "the file is not a page").help(
                     "pages end in .md; pictures and other files go into site-gen/theme/static",

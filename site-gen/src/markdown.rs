@@ -1,71 +1,58 @@
-//! Markdown to HTML: `CommonMark` with tables, strikethrough, task lists, footnotes and alerts; raw HTML is refused.
+//! Markdown to HTML: `CommonMark` and GFM with definition lists, footnotes, alerts, typography, values, included parts
+//! and a few components; raw HTML is refused.
+//!
+//! A text goes through these steps, each in a module of its own:
+//!
+//! 1. [`expansion`]: `{{ values }}` and included parts are filled in; each byte remembers where it came from.
+//! 2. [`fences`]: the lines `::: name` of components are found.
+//! 3. The Markdown library turns the text into events, and [`typography`] sets the words in them.
+//! 4. [`transformation`] writes HTML and collects what other stages need.
 //!
 //! The addresses of links are not known while pages are read in parallel. The HTML of a [`Body`] has a hole for each
 //! of them, and [`Body::fill`] closes the holes once all pages are known.
 
 mod alerts;
+mod body;
+mod copy;
 mod expansion;
+mod expressions;
+mod fences;
+mod figures;
 mod headings;
-mod images;
+mod highlighting;
 mod tables;
 mod transformation;
+mod typography;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser, html};
+use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
-use crate::content::{Messages, Settings};
+use crate::content::{Glossary, Messages};
 use crate::diagnostics::Diagnostic;
+use crate::language::Language;
 use crate::source::SourceFile;
-use expansion::Expanded;
+pub use body::{Body, Procedure, Question, Usage, WrittenLink};
+pub use expressions::Expressions;
+pub use figures::{add_filters, days, money, percent};
 pub use headings::Heading;
 use transformation::Transformation;
+pub use typography::typeset;
 
-/// Where an address is missing in the HTML of a [`Body`]. It cannot come from a text: sources hold no NUL.
-const HOLE: char = '\0';
-
-/// The text of a page.
-#[derive(Debug, Clone, Default)]
-pub struct Body {
-    html: String,
-    /// The links and pictures of the text, in the order of the holes.
-    pub links: Vec<WrittenLink>,
-    /// The headings of the text.
-    pub headings: Vec<Heading>,
-}
-
-/// An address as the author wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenLink {
-    /// The address.
-    pub target: String,
-    /// The link with its text, in the source file.
-    pub range: Range<usize>,
-    /// What the address is used for.
-    pub usage: Usage,
-}
-
-/// What an address is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Usage {
-    /// A link.
-    Link,
-    /// A picture.
-    Picture,
-}
-
-impl Body {
-    /// The HTML of the text; `attributes` are the finished `href="…"` or `src="…"`, in the order of the links.
-    #[must_use]
-    pub fn fill(&self, attributes: &[String]) -> String {
-        let mut pieces = self.html.split(HOLE);
-        let mut filled = pieces.next().unwrap_or_default().to_owned();
-        for (attribute, piece) in attributes.iter().zip(pieces) {
-            filled.push_str(attribute);
-            filled.push_str(piece);
-        }
-        filled
-    }
+/// What a text can refer to. Everything here is shared by all texts of a language.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The language of the text.
+    pub language: Language,
+    /// The values.
+    pub expressions: &'a Expressions,
+    /// The words of the interface.
+    pub messages: &'a Messages,
+    /// The texts that can be included, by path below the folder of the language.
+    pub parts: &'a BTreeMap<String, SourceFile>,
+    /// The terms, if the language has a glossary.
+    pub glossary: Option<&'a Glossary>,
 }
 
 /// Reads the text of a page, which begins at byte `start` of its file.
@@ -73,35 +60,31 @@ impl Body {
 pub fn parse(
     file: &SourceFile,
     start: usize,
-    settings: &Settings,
-    messages: &Messages,
+    surroundings: &Surroundings<'_>,
 ) -> (Body, Vec<Diagnostic>) {
-    let (expanded, mut errors) = Expanded::new(file, start, &settings.value());
+    let (mut expanded, mut errors) = expansion::expand(file, start, surroundings);
+    let fences = fences::mark(&mut expanded, dialect());
     let mut dangling = Vec::new();
-    let events: Vec<_> = Parser::new_with_broken_link_callback(
+    let parser = Parser::new_with_broken_link_callback(
         expanded.text(),
         dialect(),
         Some(|link: BrokenLink<'_>| note_dangling(&link, &mut dangling)),
-    )
-    .into_offset_iter()
-    .collect();
+    );
+    let definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| definition.span.clone())
+        .collect();
+    let mut events: Vec<_> = parser.into_offset_iter().collect();
     errors.extend(dangling.into_iter().map(|(range, name)| {
-        Diagnostic::at(
-            file,
-            expanded.original(range),
-            format!("the text says nowhere what `[{name}]` is"),
-        )
-        .help(format!("add a line to the text: [{name}]: …"))
+        let message = format!("the text says nowhere what `[{name}]` is");
+        let help = format!("add a line to the text: [{name}]: …");
+        expanded.error(range, message).help(help)
     }));
-    let outcome = Transformation::new(file, &expanded, messages).run(events);
-    errors.extend(outcome.errors);
-    let mut rendered = String::with_capacity(expanded.text().len() * 3 / 2);
-    html::push_html(&mut rendered, outcome.events.into_iter());
-    let body = Body {
-        html: rendered,
-        links: outcome.links,
-        headings: outcome.headings,
-    };
+    typography::typeset_events(&mut events, expanded.text(), surroundings.language);
+    let transformation = Transformation::new(surroundings, &expanded, &fences);
+    let (body, faults) = transformation.run(&events, definitions);
+    errors.extend(faults);
     (body, errors)
 }
 
@@ -111,6 +94,7 @@ fn dialect() -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 

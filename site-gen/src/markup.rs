@@ -26,6 +26,41 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// Appends text escaped for the content of an element, where quotation marks may stand as they are.
+///
+/// ```
+/// let mut html = String::new();
+/// site_gen::markup::escape_text("a < \"b\" & c", &mut html);
+/// assert_eq!(html, "a &lt; \"b\" &amp; c");
+/// ```
+pub fn escape_text(text: &str, html: &mut String) {
+    let mut copied = 0;
+    for (position, byte) in text.bytes().enumerate() {
+        let replacement = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => continue,
+        };
+        html.push_str(text.get(copied..position).unwrap_or_default());
+        html.push_str(replacement);
+        copied = position + 1;
+    }
+    html.push_str(text.get(copied..).unwrap_or_default());
+}
+
+/// Makes JSON fit to stand inside a `<script>` element, which it must not be able to close.
+///
+/// ```
+/// assert_eq!(site_gen::markup::json_in_script("\"</script>\""), "\"\\u003c/script>\"");
+/// ```
+#[must_use]
+pub fn json_in_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
 /// The attributes with a quoted value of all tags, as `(name, value)`; values stay escaped.
 ///
 /// This reads what our own templates and Markdown make, where `<` in a text is always escaped.

@@ -3,59 +3,123 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assets::{Assets, Icons};
-use crate::content::{Messages, Settings, compare};
+use crate::content::{Glossary, Messages, Settings, Values, compare};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::load::Sources;
+use crate::markdown::{Expressions, Surroundings};
 use crate::source::SourceFile;
 use crate::theme::{StaticFile, ThemeSources};
 
-/// What the texts of pages are read with.
+/// What all texts have in common.
 #[derive(Debug)]
-pub struct Surroundings {
+pub struct Commons {
     /// What is true of the whole site.
     pub settings: Settings,
     /// The words of the interface.
     pub messages: BTreeMap<Language, Messages>,
-    /// The sources, to know when they have changed.
-    sources: (SourceFile, BTreeMap<Language, SourceFile>),
+    /// The values of `content/*.toml`.
+    pub values: Values,
+    expressions: BTreeMap<Language, Expressions>,
+    glossaries: BTreeMap<Language, Glossary>,
+    parts: BTreeMap<Language, BTreeMap<String, SourceFile>>,
+    origin: Origin,
 }
 
-impl Surroundings {
-    /// Reads settings and words. Every page needs them, so an error here stops the build; words that one language lacks
-    /// are told without stopping the reading of pages.
+/// The sources of the commons, to know when they have changed.
+#[derive(Debug, PartialEq, Eq)]
+struct Origin {
+    messages: BTreeMap<Language, SourceFile>,
+    values: Vec<SourceFile>,
+    glossaries: BTreeMap<Language, SourceFile>,
+    parts: BTreeMap<Language, BTreeMap<String, SourceFile>>,
+}
+
+impl Origin {
+    fn of(sources: &Sources) -> Self {
+        Self {
+            messages: sources.messages.clone(),
+            values: sources.values.clone(),
+            glossaries: sources.glossaries.clone(),
+            parts: sources.parts.clone(),
+        }
+    }
+}
+
+impl Commons {
+    /// Reads what all texts have in common. Every page needs settings and words, so an error in them stops the build;
+    /// other errors are told without stopping the reading of pages.
     pub fn parse(sources: &Sources) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let mut errors = Vec::new();
-        let settings = Settings::parse(&sources.settings)
-            .map_err(|error| errors.push(error))
-            .ok();
-        let mut messages = BTreeMap::new();
-        for (language, file) in &sources.messages {
-            match Messages::parse(file) {
-                Ok(words) => {
-                    messages.insert(*language, words);
-                }
-                Err(faults) => errors.extend(faults),
+        let (settings, messages) = parse_words(sources)?;
+        let mut errors = compare(&messages);
+        let (values, faults) = Values::parse(&sources.values);
+        errors.extend(faults);
+        let mut glossaries = BTreeMap::new();
+        for (language, file) in &sources.glossaries {
+            match Glossary::parse(file) {
+                Ok(glossary) => _ = glossaries.insert(*language, glossary),
+                Err(error) => errors.push(error),
             }
         }
-        match settings {
-            Some(settings) if errors.is_empty() => {
-                let faults = compare(&messages);
-                let surroundings = Self {
-                    settings,
-                    messages,
-                    sources: (sources.settings.clone(), sources.messages.clone()),
-                };
-                Ok((surroundings, faults))
-            }
-            _ => Err(errors),
-        }
+        let expressions = messages.keys().map(|language| {
+            let expressions = Expressions::new(*language, &values);
+            (*language, expressions)
+        });
+        let expressions = expressions.collect();
+        let parts = sources.messages.keys().map(|language| {
+            let parts = sources.parts.get(language).cloned();
+            (*language, parts.unwrap_or_default())
+        });
+        let commons = Self {
+            settings,
+            messages,
+            values,
+            expressions,
+            glossaries,
+            parts: parts.collect(),
+            origin: Origin::of(sources),
+        };
+        Ok((commons, errors))
+    }
+
+    /// What the texts of a language can refer to; `None` for a language without words.
+    #[must_use]
+    pub fn surroundings(&self, language: Language) -> Option<Surroundings<'_>> {
+        Some(Surroundings {
+            language,
+            expressions: self.expressions.get(&language)?,
+            messages: self.messages.get(&language)?,
+            parts: self.parts.get(&language)?,
+            glossary: self.glossaries.get(&language),
+        })
     }
 
     /// Whether these were read from the same texts.
     #[must_use]
     pub fn is_of(&self, sources: &Sources) -> bool {
-        self.sources.0 == sources.settings && self.sources.1 == sources.messages
+        self.origin == Origin::of(sources)
+    }
+}
+
+fn parse_words(
+    sources: &Sources,
+) -> Result<(Settings, BTreeMap<Language, Messages>), Vec<Diagnostic>> {
+    let mut errors = Vec::new();
+    let settings = Settings::parse(&sources.settings)
+        .map_err(|error| errors.push(error))
+        .ok();
+    let mut messages = BTreeMap::new();
+    for (language, file) in &sources.messages {
+        match Messages::parse(file) {
+            Ok(words) => {
+                messages.insert(*language, words);
+            }
+            Err(faults) => errors.extend(faults),
+        }
+    }
+    match settings {
+        Some(settings) if errors.is_empty() => Ok((settings, messages)),
+        _ => Err(errors),
     }
 }
 

@@ -1,22 +1,27 @@
 //! The fourth stage: pages become documents.
 
-mod context;
 mod desk;
 mod environment;
+mod page;
+mod scope;
+mod shared;
+mod sheet;
 mod template_error;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use minijinja::{Environment, Value};
+use minijinja::{Environment, Template, Value};
 
 use crate::BuildMode;
 use crate::catalog::{Catalog, Key, View};
 use crate::content::Page;
 use crate::diagnostics::Diagnostic;
-use crate::parse::{Surroundings, Theme};
-use context::{Scope, SharedValues};
+use crate::parse::{Commons, Theme};
+use scope::Scope;
+use shared::SharedValues;
+pub use sheet::Article;
 
 /// Makes documents from pages.
 #[derive(Debug)]
@@ -45,14 +50,10 @@ pub enum Fault {
 
 impl Renderer {
     /// Reads all templates; every one that is wrong is an error.
-    pub fn new(
-        theme: &Theme,
-        surroundings: &Surroundings,
-        mode: BuildMode,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(theme: &Theme, commons: &Commons, mode: BuildMode) -> Result<Self, Vec<Diagnostic>> {
         Ok(Self {
             environment: environment::build(theme)?,
-            shared: Arc::new(SharedValues::new(surroundings, mode)),
+            shared: Arc::new(SharedValues::new(commons, mode)),
         })
     }
 
@@ -79,18 +80,22 @@ impl Renderer {
                     .maybe_help(nearest),
             ));
         };
-        let scope = Scope::new(&self.shared, catalog, view, page, html);
-        let desk = Arc::clone(scope.desk());
-        let context = Value::from_object(scope);
-        match template.render(context.clone()) {
-            Ok(html) => Ok(Document {
-                html,
-                reads: desk.reads(),
-            }),
-            Err(error) => Err(Fault::OfTemplate(template_error::describe(
-                &error, &context,
-            ))),
-        }
+        let scope = Scope::of_page(&self.shared, catalog, view, page, html);
+        render(&template, scope)
+    }
+}
+
+fn render(template: &Template<'_, '_>, scope: Scope) -> Result<Document, Fault> {
+    let desk = Arc::clone(scope.desk());
+    let context = Value::from_object(scope);
+    match template.render(context.clone()) {
+        Ok(html) => Ok(Document {
+            html,
+            reads: desk.reads(),
+        }),
+        Err(error) => Err(Fault::OfTemplate(template_error::describe(
+            &error, &context,
+        ))),
     }
 }
 

@@ -7,6 +7,7 @@
 mod checks;
 mod entry;
 mod files;
+mod making;
 mod reading;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,15 +18,15 @@ use rayon::prelude::*;
 use time::Date;
 
 use crate::BuildMode;
-use crate::catalog::{Catalog, Key, fingerprint};
+use crate::catalog::{Catalog, fingerprint};
 use crate::content::PageId;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::history::History;
-use crate::links::{self, Addresses, Ids, check_anchors};
+use crate::links::check_anchors;
 use crate::load::Sources;
 use crate::output::{OutputFile, Sink};
-use crate::parse::{Surroundings, Theme};
-use crate::render::{Fault, Renderer, tell_once};
+use crate::parse::{Commons, Theme};
+use crate::render::{Renderer, tell_once};
 use entry::{Entry, Made};
 
 /// What changed since the last update.
@@ -63,7 +64,7 @@ pub struct Workshop {
     mode: BuildMode,
     today: Date,
     sources: Option<Sources>,
-    surroundings: Option<Arc<Surroundings>>,
+    commons: Option<Arc<Commons>>,
     theme: Option<Arc<Theme>>,
     renderer: Option<Renderer>,
     /// Errors of the words, the theme and the templates.
@@ -88,7 +89,7 @@ struct SharedFaults {
     theme: Vec<Diagnostic>,
     templates: Vec<Diagnostic>,
     catalog: Vec<Diagnostic>,
-    names: Vec<Diagnostic>,
+    files: Vec<Diagnostic>,
 }
 
 impl SharedFaults {
@@ -98,7 +99,7 @@ impl SharedFaults {
             &self.theme,
             &self.templates,
             &self.catalog,
-            &self.names,
+            &self.files,
         ]
         .into_iter()
         .flatten()
@@ -114,7 +115,7 @@ impl Workshop {
             mode,
             today,
             sources: None,
-            surroundings: None,
+            commons: None,
             theme: None,
             renderer: None,
             shared_faults: SharedFaults::default(),
@@ -146,11 +147,15 @@ impl Workshop {
             .par_iter()
             .filter_map(|id| self.make(id, renderer, &deliver))
             .collect();
-        let pending = pending.into_inner().unwrap_or_else(PoisonError::into_inner);
-
         let changed_ids = self.keep(made);
+        let mut faults = self.find_faults(&changed_ids);
+        match self.headers_file() {
+            Ok(file) => self.deliver(file, sink, &pending),
+            Err(fault) => faults.push(fault),
+        }
+        let pending = pending.into_inner().unwrap_or_else(PoisonError::into_inner);
         let round = Round {
-            diagnostics: Diagnostics::new(self.find_faults(&changed_ids)),
+            diagnostics: Diagnostics::new(faults),
             pages: self.catalog.pages().count(),
             removed: Vec::new(),
         };
@@ -197,66 +202,9 @@ impl Workshop {
             .all(|entry| entry.page.front.is_some())
     }
 
-    /// Links one page and, where there is a renderer, renders it; `None` if it is not there any more.
-    fn make(
-        &self,
-        id: &PageId,
-        renderer: Option<&Renderer>,
-        deliver: &(impl Fn(OutputFile) + Sync),
-    ) -> Option<Made> {
-        let (entry, theme) = (self.entries.get(id)?, self.theme.as_ref()?);
-        let (linked, link_faults) = links::link(&entry.page, &self.catalog, &theme.addresses);
-        let mut made = Made {
-            id: id.clone(),
-            anchors: linked.anchors,
-            reads: linked.reads,
-            ids: None,
-            faults: link_faults,
-            template_fault: None,
-        };
-        let Some(renderer) = renderer else {
-            return Some(made);
-        };
-        match renderer.render(&entry.page, &entry.view, linked.html, &self.catalog) {
-            Ok(document) => {
-                made.reads.extend(document.reads);
-                made.faults
-                    .extend(self.look_over(entry, theme, &document.html, &mut made.ids));
-                deliver(OutputFile::text(entry.page.output.as_str(), document.html));
-            }
-            Err(Fault::OfPage(fault)) => made.faults.push(fault),
-            Err(Fault::OfTemplate(fault)) => made.template_fault = Some(fault),
-        }
-        Some(made)
-    }
-
-    /// The last look at a finished page.
-    fn look_over(
-        &self,
-        entry: &Entry,
-        theme: &Theme,
-        html: &str,
-        ids: &mut Option<Ids>,
-    ) -> Vec<Diagnostic> {
-        let (found, repeated) = Ids::read(html);
-        *ids = Some(found);
-        let addresses = Addresses {
-            base_url: self.base_url(),
-            files: &self.names,
-            catalog: &self.catalog,
-        };
-        let mut faults = addresses.check(html, &theme.templates);
-        faults.extend(repeated.map(|id| {
-            let message = format!("the id \"{id}\" stands twice on the finished page");
-            Diagnostic::about(entry.page.file.path(), message)
-                .help("give the heading another {#id}; one of the two may come from the template")
-        }));
-        faults
-    }
-
     fn base_url(&self) -> &str {
-        let surroundings = self.surroundings.as_ref();
-        surroundings.map_or("", |surroundings| surroundings.settings.base_url())
+        let commons = self.commons.as_ref();
+        commons.map_or("", |commons| commons.settings.base_url())
     }
 
     /// Hands a file on, unless it was delivered before with the same content.
@@ -346,16 +294,6 @@ impl Workshop {
             .collect();
         self.delivered.retain(|name, _| names.contains(name));
         round
-    }
-
-    /// Pages that looked up something whose face changed are to be made again.
-    fn spread(&mut self, changed: &BTreeSet<Key>) {
-        let reached = self
-            .entries
-            .iter()
-            .filter(|(_, entry)| !entry.reads.is_disjoint(changed))
-            .map(|(id, _)| id.clone());
-        self.stale.extend(reached);
     }
 
     fn failed(&self, errors: Vec<Diagnostic>) -> Round {

@@ -6,6 +6,7 @@ use time::Date;
 
 use super::fingerprint;
 use crate::content::{Page, PageId, Robots};
+use crate::dates;
 use crate::history::LastChange;
 
 /// A page as others see it.
@@ -31,9 +32,11 @@ pub struct View {
     pub robots: Option<Robots>,
     /// Whether the page is seen in previews only.
     pub is_draft: bool,
-    /// Whether the section of this index page has a page for printing.
-    pub has_print_page: bool,
-    /// Changes with anything above, with the earlier addresses and with the ids of the headings.
+    /// Whether the terms of the glossary are listed on the page.
+    pub has_glossary: bool,
+    /// Changes with the text.
+    pub text: u64,
+    /// Changes with anything above but the text, with the earlier addresses and with the ids in its text.
     pub face: u64,
 }
 
@@ -45,16 +48,11 @@ impl View {
         let nav = front.nav.unwrap_or_else(|| front.title.clone());
         let updated = front.updated.or(change.map(|change| change.day));
         let aliases: Vec<_> = front.aliases.iter().map(|alias| &alias.value).collect();
-        let ids: Vec<_> = page
-            .body
-            .headings
-            .iter()
-            .map(|heading| &heading.id)
-            .collect();
         let face = fingerprint(&(
             (&page.address, &front.title, &nav, &front.description),
             (front.order, updated, front.robots, front.is_draft),
-            (front.has_print_page, aliases, ids),
+            (aliases, &page.body.ids),
+            page.body.has_glossary,
         ));
         Self {
             folder: page.id.path.folder().into(),
@@ -67,9 +65,32 @@ impl View {
             updated,
             robots: front.robots,
             is_draft: front.is_draft,
-            has_print_page: front.has_print_page,
+            has_glossary: page.body.has_glossary,
+            text: page.body.fingerprint(),
             face,
         }
+    }
+
+    /// `2026-11-23`; empty where the day is not known.
+    #[must_use]
+    pub fn updated_for_machines(&self) -> String {
+        self.updated.map(dates::for_machines).unwrap_or_default()
+    }
+
+    /// The address of the copy in Markdown; only pages of the help have one.
+    #[must_use]
+    pub fn markdown_address(&self) -> Option<String> {
+        let name = match self.address.strip_suffix(".html") {
+            Some(name) => format!("{name}.md"),
+            None => format!("{}index.md", self.address),
+        };
+        self.is_help().then_some(name)
+    }
+
+    /// The address of the sheet with the whole section that this index page introduces.
+    #[must_use]
+    pub fn sheet_address(&self) -> String {
+        format!("{}print.html", self.address)
     }
 
     /// Whether search engines may show the page.

@@ -18,7 +18,7 @@ use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 use crate::suggestion::did_you_mean;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 12] = [
     "title",
     "description",
     "template",
@@ -31,7 +31,6 @@ const KEYS: [&str; 13] = [
     "review_by",
     "robots",
     "sample",
-    "print",
 ];
 
 /// What a page says about itself.
@@ -63,8 +62,6 @@ pub struct FrontMatter {
     pub robots: Option<Robots>,
     /// Whether the page is a sample of a legal text.
     pub sample: bool,
-    /// Whether the section of this index page also has a page with all of its articles, for printing.
-    pub has_print_page: bool,
 }
 
 /// A value and where it stands in the file.
@@ -153,7 +150,6 @@ impl FrontMatter {
             }
             "robots" => self.robots = Some(robots(field, file)?),
             "sample" => self.sample = field.flag(file)?,
-            "print" => self.has_print_page = field.flag(file)?,
             unknown => {
                 let message = format!("the front matter has no key `{unknown}`");
                 return Err(Diagnostic::at(file, field.key_range, message)

@@ -11,6 +11,7 @@ use super::settings::toml_error;
 use super::values::table_value;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
+use crate::markup::json_in_script;
 use crate::source::SourceFile;
 
 /// The words of one language.
@@ -74,9 +75,7 @@ impl Messages {
             .get("script")
             .and_then(|script| serde_json::to_string(script).ok())
             .unwrap_or_else(|| "{}".to_owned());
-        json.replace('<', "\\u003c")
-            .replace('\u{2028}', "\\u2028")
-            .replace('\u{2029}', "\\u2029")
+        json_in_script(&json)
     }
 
     /// One word by its dotted key.

@@ -4,10 +4,8 @@ use std::ops::Range;
 
 use super::address::PageId;
 use super::front_matter::{FrontMatter, split};
-use super::messages::Messages;
-use super::settings::Settings;
 use crate::diagnostics::Diagnostic;
-use crate::markdown::{self, Body};
+use crate::markdown::{self, Body, Surroundings};
 use crate::source::SourceFile;
 
 /// A page as it was read. Its links are not looked up yet.
@@ -33,15 +31,14 @@ impl Page {
     pub fn parse(
         id: &PageId,
         file: &SourceFile,
-        settings: &Settings,
-        messages: &Messages,
+        surroundings: &Surroundings<'_>,
     ) -> (Self, Vec<Diagnostic>) {
         let (front, start) = split(file);
         let (front, mut errors) = match front {
             Ok(front) => (Some(front), Vec::new()),
             Err(errors) => (None, errors),
         };
-        let (body, faults) = markdown::parse(file, start, settings, messages);
+        let (body, faults) = markdown::parse(file, start, surroundings);
         errors.extend(faults);
         let slug = front.as_ref().and_then(|front| front.slug.as_ref());
         let published = match slug {

@@ -45,6 +45,14 @@ impl<'a> Lookup<'a> {
         Some(found)
     }
 
+    /// The page that lists the terms.
+    pub(super) fn glossary(&mut self, language: Language) -> Option<&'a Arc<View>> {
+        self.reads.insert(Key::Glossary(language));
+        let id = self.catalog.glossary(language)?;
+        self.reads.insert(Key::Page(id.clone()));
+        self.catalog.page(id)
+    }
+
     /// Whether a file that is copied as it is has this address.
     pub(super) fn has_file(&self, address: &str) -> bool {
         self.files.contains(address)

@@ -11,10 +11,14 @@ use crate::markup::escape;
 use crate::relative::join;
 use crate::suggestion::{did_you_mean, nearest};
 
-/// A finished attribute, and the id that it points to if any.
+/// What becomes of one written address.
 #[derive(Debug)]
 pub(super) struct Resolved {
-    pub(super) attribute: String,
+    /// What fills the hole in the HTML.
+    pub(super) filling: String,
+    /// The address, whole, for the copy in Markdown.
+    pub(super) address: String,
+    /// The id that it points to, if any.
     pub(super) anchor: Option<AnchorUse>,
 }
 
@@ -22,25 +26,32 @@ type Resolution = Result<Resolved, Diagnostic>;
 
 /// Resolves an address written on a page.
 pub(super) fn resolve(page: &Page, written: &WrittenLink, lookup: &mut Lookup<'_>) -> Resolution {
-    let target = Target::parse(&written.target);
-    match (target, written.usage) {
-        (Target::Refused(message, help), _) => Err(refuse(page, written, message, help)),
-        (Target::External(address), Usage::Link) => Ok(plain(format!(
-            "href=\"{}\" rel=\"noopener\"",
-            escape(address)
-        ))),
-        (Target::Contact(address), Usage::Link) => {
-            Ok(plain(format!("href=\"{}\"", escape(address))))
-        }
-        (Target::Source(local), Usage::Link) => source(page, written, lookup, &local),
-        (Target::Site(local), Usage::Link) => site(page, written, lookup, &local),
-        (Target::Site(local), Usage::Picture) => picture(page, written, lookup, &local),
-        (_, Usage::Picture) => Err(refuse(
-            page,
+    let (alternative, title) = match &written.usage {
+        Usage::Term => return term(page, written, lookup),
+        Usage::Link => return link(page, written, lookup),
+        Usage::Picture { alternative, title } => (alternative, title),
+    };
+    match Target::parse(&written.target) {
+        Target::Refused(message, help) => Err(refuse(written, message, help)),
+        Target::Site(local) => picture(written, lookup, &local, alternative, title),
+        _ => Err(refuse(
             written,
             "a picture must be a file of this site",
             "put it into site-gen/theme/static and write its address: /name.png",
         )),
+    }
+}
+
+fn link(page: &Page, written: &WrittenLink, lookup: &mut Lookup<'_>) -> Resolution {
+    match Target::parse(&written.target) {
+        Target::Refused(message, help) => Err(refuse(written, message, help)),
+        Target::External(address) => Ok(Resolved {
+            filling: format!("href=\"{}\" rel=\"noopener\"", escape(address)),
+            ..plain(address.to_owned())
+        }),
+        Target::Contact(address) => Ok(plain(address.to_owned())),
+        Target::Source(local) => source(page, written, lookup, &local),
+        Target::Site(local) => site(page, written, lookup, &local),
     }
 }
 
@@ -50,12 +61,12 @@ fn source(
     lookup: &mut Lookup<'_>,
     local: &Local<'_>,
 ) -> Resolution {
-    let file = join(page.id.path.folder(), &local.path);
+    let file = join(&written.folder, &local.path);
     let found = file
         .as_deref()
         .and_then(|file| lookup.page(page.id.language, file));
     if let Some(view) = found {
-        Ok(lead(page, written, &view.id, &view.address, local))
+        Ok(lead(written, &view.id, &view.address, local))
     } else {
         let file = file.unwrap_or_else(|| local.path.clone());
         Err(missing_page(page, written, lookup, &file))
@@ -71,8 +82,7 @@ fn missing_page(
     let language = page.id.language;
     if lookup.is_draft(language, file) {
         let message = format!("the page \"{file}\" is a draft and will not be published");
-        return page
-            .error(written.range.clone(), message)
+        return fault(written, message)
             .help("take `draft = true` out of its front matter, or the link out of this page");
     }
     let elsewhere = Language::ALL
@@ -86,20 +96,16 @@ fn missing_page(
         None => {
             let files = lookup.page_files(language);
             nearest(file, files.iter().map(String::as_str))
-                .map(|file| format!("did you mean \"{}\"?", as_written_on(page, file)))
+                .map(|file| format!("did you mean \"{}\"?", as_written_in(&written.folder, file)))
         }
     };
-    page.error(
-        written.range.clone(),
-        format!("there is no page \"{file}\""),
-    )
-    .help("write the path of a page relative to this one, or from the root with `/` in front")
-    .maybe_help(help)
+    fault(written, format!("there is no page \"{file}\""))
+        .help("write the path of a page relative to this one, or from the root with `/` in front")
+        .maybe_help(help)
 }
 
-/// The path of a page as an author would write it on another page.
-fn as_written_on(page: &Page, file: &str) -> String {
-    let folder = page.id.path.folder();
+/// The path of a page as an author would write it in a file of this folder.
+fn as_written_in(folder: &str, file: &str) -> String {
     let below = file
         .strip_prefix(folder)
         .map(|rest| rest.trim_start_matches('/'));
@@ -116,7 +122,7 @@ fn site(
     local: &Local<'_>,
 ) -> Resolution {
     if local.path.is_empty() {
-        return Ok(lead(page, written, &page.id, &page.address, local));
+        return Ok(lead(written, &page.id, &page.address, local));
     }
     let folder = page
         .address
@@ -127,15 +133,12 @@ fn site(
         .as_deref()
         .and_then(|address| lookup.page_at(address));
     match (found, address) {
-        (Some(view), _) => Ok(lead(page, written, &view.id, &view.address, local)),
-        (None, Some(address)) if lookup.has_file(&address) => {
-            Ok(plain(format!("href=\"{}\"", finished(&address, local))))
-        }
+        (Some(view), _) => Ok(lead(written, &view.id, &view.address, local)),
+        (None, Some(address)) if lookup.has_file(&address) => Ok(plain(with_rest(&address, local))),
         (None, address) => {
             let address = address.unwrap_or_else(|| local.path.clone());
             let message = format!("there is nothing at the address \"{address}\"");
-            Err(page
-                .error(written.range.clone(), message)
+            Err(fault(written, message)
                 .help("write the path of a page, like ../login.md, or an address, like /login.html")
                 .maybe_help(did_you_mean(&address, lookup.addresses())))
         }
@@ -143,47 +146,66 @@ fn site(
 }
 
 fn picture(
-    page: &Page,
     written: &WrittenLink,
     lookup: &mut Lookup<'_>,
     local: &Local<'_>,
+    alternative: &str,
+    title: &str,
 ) -> Resolution {
     if lookup.has_file(&local.path) {
-        return Ok(plain(format!("src=\"{}\"", finished(&local.path, local))));
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!(" title=\"{}\"", escape(title))
+        };
+        let address = with_rest(&local.path, local);
+        let (source, alternative) = (escape(&address), escape(alternative));
+        return Ok(Resolved {
+            filling: format!("<img src=\"{source}\" alt=\"{alternative}\"{title}>"),
+            ..plain(address.clone())
+        });
     }
     let message = format!("there is no picture \"{}\"", local.path);
-    Err(page
-        .error(written.range.clone(), message)
+    Err(fault(written, message)
         .help("put it into site-gen/theme/static and write its address: /name.png")
         .maybe_help(did_you_mean(&local.path, lookup.files())))
 }
 
+/// A link to a term leads to the page that lists the terms.
+fn term(page: &Page, written: &WrittenLink, lookup: &mut Lookup<'_>) -> Resolution {
+    let glossary = lookup.glossary(page.id.language).ok_or_else(|| {
+        let message = "no page lists the terms of the glossary";
+        refuse(
+            written,
+            message,
+            "write `::: glossary` and `:::` on a page of this language",
+        )
+    })?;
+    Ok(plain(format!(
+        "{}#term-{}",
+        glossary.address, written.target
+    )))
+}
+
 /// A link to a page; the id is looked up later.
-fn lead(
-    page: &Page,
-    written: &WrittenLink,
-    target: &PageId,
-    address: &str,
-    local: &Local<'_>,
-) -> Resolved {
+fn lead(written: &WrittenLink, target: &PageId, address: &str, local: &Local<'_>) -> Resolved {
     let is_on_this_page = local.path.is_empty() && local.query.is_none();
     let shown = if is_on_this_page { "" } else { address };
+    let anchor = local.anchor.as_ref().filter(|id| !id.is_empty());
     Resolved {
-        attribute: format!("href=\"{}\"", finished(shown, local)),
-        anchor: local
-            .anchor
-            .as_ref()
-            .filter(|id| !id.is_empty())
-            .map(|id| AnchorUse {
-                file: page.file.clone(),
-                range: written.range.clone(),
-                target: target.clone(),
-                id: id.clone(),
-            }),
+        filling: attribute(&with_rest(shown, local)),
+        address: with_rest(address, local),
+        anchor: anchor.map(|id| AnchorUse {
+            file: written.file.clone(),
+            range: written.range.clone(),
+            target: target.clone(),
+            id: id.clone(),
+        }),
     }
 }
 
-fn finished(address: &str, local: &Local<'_>) -> String {
+/// An address with what was written after `?` and `#`.
+fn with_rest(address: &str, local: &Local<'_>) -> String {
     let query = local.query.map(|query| format!("?{query}"));
     let anchor = local.anchor.as_ref().map(|anchor| format!("#{anchor}"));
     let whole = format!(
@@ -191,16 +213,27 @@ fn finished(address: &str, local: &Local<'_>) -> String {
         query.unwrap_or_default(),
         anchor.unwrap_or_default()
     );
-    escape(&whole).replace(' ', "%20")
+    whole.replace(' ', "%20")
 }
 
-const fn plain(attribute: String) -> Resolved {
+fn attribute(address: &str) -> String {
+    format!("href=\"{}\"", escape(address))
+}
+
+/// A link without an id to look up.
+fn plain(address: String) -> Resolved {
     Resolved {
-        attribute,
+        filling: attribute(&address),
+        address,
         anchor: None,
     }
 }
 
-fn refuse(page: &Page, written: &WrittenLink, message: &str, help: &str) -> Diagnostic {
-    page.error(written.range.clone(), message).help(help)
+fn refuse(written: &WrittenLink, message: &str, help: &str) -> Diagnostic {
+    fault(written, message).help(help)
+}
+
+/// An error at the place where the address is written, which may be in a part.
+fn fault(written: &WrittenLink, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::at(&written.file, written.range.clone(), message)
 }

@@ -19,10 +19,11 @@ pub struct Heading {
     pub level: u8,
 }
 
-/// Two headings with the same id written by hand: the place of the second, and the id.
-pub(super) struct Duplicate {
+/// What is wrong with a heading.
+pub(super) struct Fault {
     pub(super) range: Range<usize>,
-    pub(super) id: String,
+    pub(super) message: String,
+    pub(super) help: &'static str,
 }
 
 struct Found {
@@ -32,17 +33,21 @@ struct Found {
     range: Range<usize>,
 }
 
-/// The headings of a text in order, with their ids.
-pub(super) fn collect(events: &[(Event<'_>, Range<usize>)]) -> (Vec<Heading>, Vec<Duplicate>) {
+/// The headings of a text in order, with their ids, none of which is among `reserved`.
+pub(super) fn collect(
+    events: &[(Event<'_>, Range<usize>)],
+    reserved: &[String],
+) -> (Vec<Heading>, Vec<Fault>) {
     let found = find(events);
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    let mut duplicates = Vec::new();
+    let mut faults = check_levels(&found);
+    let mut taken: BTreeMap<String, usize> = reserved.iter().map(|id| (id.clone(), 1)).collect();
     for heading in &found {
         let Some(id) = &heading.written else { continue };
         if taken.insert(id.clone(), 1).is_some() {
-            duplicates.push(Duplicate {
+            faults.push(Fault {
                 range: heading.range.clone(),
-                id: id.clone(),
+                message: format!("the id `{id}` is already used on this page"),
+                help: "give the heading another {#id}",
             });
         }
     }
@@ -56,7 +61,41 @@ pub(super) fn collect(events: &[(Event<'_>, Range<usize>)]) -> (Vec<Heading>, Ve
             level: heading.level,
         })
         .collect();
-    (headings, duplicates)
+    (headings, faults)
+}
+
+/// The title of the page is the heading of level 1; from it on no level is skipped on the way down.
+fn check_levels(found: &[Found]) -> Vec<Fault> {
+    let mut above = 1;
+    let mut faults = Vec::new();
+    for heading in found {
+        let level = heading.level;
+        let fault = |message: String, help| Fault {
+            range: heading.range.clone(),
+            message,
+            help,
+        };
+        if level == 1 {
+            let message = "a page has one heading of level 1, and that is its title".to_owned();
+            faults.push(fault(message, "begin the heading with `##`"));
+        } else if level > above + 1 {
+            let message = format!(
+                "the heading skips a level: `{}` after `{}`",
+                marks(level),
+                marks(above)
+            );
+            faults.push(fault(
+                message,
+                "begin it with fewer `#`: readers who listen go from level to level",
+            ));
+        }
+        above = level;
+    }
+    faults
+}
+
+fn marks(level: u8) -> String {
+    "#".repeat(level.into())
 }
 
 fn find(events: &[(Event<'_>, Range<usize>)]) -> Vec<Found> {

@@ -1,7 +1,15 @@
-//! Columns of tables are aligned by a class: the content security policy does not allow the `style` attribute that the
-//! Markdown library would write.
+//! Tables: columns are aligned by a class, because the content security policy allows no `style` attribute, and wide
+//! tables scroll in a frame that the keyboard can reach.
+//!
+//! Up to three columns fit a phone by breaking words; a frame around every table would only be one more stop for the
+//! keyboard.
 
-use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::Alignment;
+
+use crate::markup::escape;
+
+/// From how many columns on a table gets a frame.
+const WIDE: usize = 4;
 
 /// Where in a table the events are.
 #[derive(Debug, Default)]
@@ -12,39 +20,60 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The event as it should be written.
-    pub(super) fn transform<'a>(&mut self, event: Event<'a>) -> Event<'a> {
-        match event {
-            Event::Start(Tag::Table(alignments)) => {
-                self.alignments = alignments;
-                Event::Start(Tag::Table(Vec::new()))
-            }
-            Event::Start(tag @ (Tag::TableHead | Tag::TableRow)) => {
-                self.is_head = matches!(tag, Tag::TableHead);
-                self.column = 0;
-                Event::Start(tag)
-            }
-            Event::Start(Tag::TableCell) => {
-                let alignment = self.alignments.get(self.column).copied();
-                self.column += 1;
-                self.cell(alignment.unwrap_or(Alignment::None))
-            }
-            Event::End(TagEnd::Table) => {
-                self.alignments.clear();
-                event
-            }
-            other => other,
+    /// Whether a table of these columns scrolls.
+    pub(super) fn is_wide(alignments: &[Alignment]) -> bool {
+        alignments.len() >= WIDE
+    }
+
+    /// Begins a table; `label` is read out where the frame takes the focus.
+    pub(super) fn open(&mut self, alignments: &[Alignment], label: Option<&str>) -> String {
+        self.alignments = alignments.to_vec();
+        match label {
+            None => "<table>".to_owned(),
+            Some(label) => format!(
+                "<div class=\"table-frame\" role=\"group\" aria-label=\"{}\" tabindex=\"0\">\n<table>",
+                escape(label)
+            ),
         }
     }
 
-    fn cell<'a>(&self, alignment: Alignment) -> Event<'a> {
+    /// Ends a table.
+    pub(super) fn close(&mut self) -> &'static str {
+        let is_wide = Self::is_wide(&self.alignments);
+        self.alignments.clear();
+        if is_wide {
+            "</tbody></table>\n</div>\n"
+        } else {
+            "</tbody></table>\n"
+        }
+    }
+
+    /// Begins a row.
+    pub(super) fn open_row(&mut self, is_head: bool) -> &'static str {
+        self.is_head = is_head;
+        self.column = 0;
+        if is_head { "<thead><tr>" } else { "<tr>" }
+    }
+
+    /// Begins a cell.
+    pub(super) fn open_cell(&mut self) -> String {
+        let alignment = self.alignments.get(self.column).copied();
+        self.column += 1;
         let class = match alignment {
-            Alignment::None => return Event::Start(Tag::TableCell),
-            Alignment::Left => "align-left",
-            Alignment::Center => "align-center",
-            Alignment::Right => "align-right",
+            None | Some(Alignment::None) => "",
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
         };
-        let element = if self.is_head { "th" } else { "td" };
-        Event::InlineHtml(CowStr::from(format!("<{element} class=\"{class}\">")))
+        format!("<{}{class}>", self.element())
+    }
+
+    /// Ends a cell.
+    pub(super) fn close_cell(&self) -> &'static str {
+        if self.is_head { "</th>" } else { "</td>" }
+    }
+
+    const fn element(&self) -> &'static str {
+        if self.is_head { "th" } else { "td" }
     }
 }

@@ -1,203 +1,273 @@
-//! One pass over the events of a text: ids for headings, alerts, holes for addresses, and a refusal of raw HTML.
+//! One pass over the events of a text: HTML with holes for addresses, and everything else that a [`Body`] tells.
+//!
+//! The pass is one value with a step for each event; the kinds of events lie in modules of their own. Raw HTML is
+//! refused, except for the markers of component fences.
+
+mod blocks;
+mod code;
+mod components;
+mod footnotes;
+mod inline;
+mod pictures;
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
+use super::copy::Copy;
 use super::expansion::Expanded;
+use super::fences::Fence;
 use super::headings::{self, Heading};
-use super::images::Picture;
 use super::tables::Columns;
-use super::{HOLE, Usage, WrittenLink, alerts};
-use crate::content::Messages;
+use super::{Body, Surroundings};
 use crate::diagnostics::Diagnostic;
-use crate::markup::escape;
-use crate::source::SourceFile;
+use code::CodeBlock;
+use components::Component;
+use footnotes::Footnotes;
+use pictures::Picture;
 
-type Located<'a> = (Event<'a>, Range<usize>);
+pub(super) type Located<'a> = (Event<'a>, Range<usize>);
 
-/// The state of the pass. A step takes one event and leaves its replacement in the outcome.
+/// The state of the pass.
 pub(super) struct Transformation<'a> {
-    file: &'a SourceFile,
+    surroundings: &'a Surroundings<'a>,
     expanded: &'a Expanded,
-    messages: &'a Messages,
+    fences: &'a [Fence],
+    body: Body,
+    errors: Vec<Diagnostic>,
+    copy: Copy,
+    /// How many elements are open around the current event.
+    depth: usize,
+    /// How many headings have begun.
+    headings_begun: usize,
     columns: Columns,
     picture: Option<Picture>,
+    code: Option<CodeBlock<'a>>,
     /// For each quotation that is open: whether it is an alert.
     quotations: Vec<bool>,
-    refused_line: Option<usize>,
-    outcome: Outcome<'a>,
-}
-
-/// What the pass leaves behind.
-#[derive(Default)]
-pub(super) struct Outcome<'a> {
-    pub(super) events: Vec<Event<'a>>,
-    pub(super) links: Vec<WrittenLink>,
-    pub(super) headings: Vec<Heading>,
-    pub(super) errors: Vec<Diagnostic>,
+    components: Vec<Component>,
+    /// What the paragraph that is open ends with.
+    paragraph_end: &'static str,
+    footnotes: Footnotes,
+    /// The fences that were met as events.
+    met: Vec<usize>,
+    /// Where the last refused HTML stood.
+    refused: Option<usize>,
 }
 
 impl<'a> Transformation<'a> {
     pub(super) fn new(
-        file: &'a SourceFile,
+        surroundings: &'a Surroundings<'a>,
         expanded: &'a Expanded,
-        messages: &'a Messages,
+        fences: &'a [Fence],
     ) -> Self {
+        let body = Body {
+            html: String::with_capacity(expanded.text().len() * 3 / 2),
+            text: String::with_capacity(expanded.text().len()),
+            ..Body::default()
+        };
         Self {
-            file,
+            surroundings,
             expanded,
-            messages,
+            fences,
+            body,
+            errors: Vec::new(),
+            copy: Copy::default(),
+            depth: 0,
+            headings_begun: 0,
             columns: Columns::default(),
             picture: None,
+            code: None,
             quotations: Vec::new(),
-            refused_line: None,
-            outcome: Outcome::default(),
+            components: Vec::new(),
+            paragraph_end: "",
+            footnotes: Footnotes::default(),
+            met: Vec::new(),
+            refused: None,
         }
     }
 
-    /// Runs the pass.
-    pub(super) fn run(mut self, events: Vec<Located<'a>>) -> Outcome<'a> {
-        let (found, duplicates) = headings::collect(&events);
-        for duplicate in duplicates {
-            let message = format!("the id `{}` is already used on this page", duplicate.id);
-            self.refuse(duplicate.range, message, "give the heading another {#id}");
+    /// Runs the pass. `definitions` are the places of lines like `[name]: address`, which are not events.
+    pub(super) fn run(
+        mut self,
+        events: &[Located<'a>],
+        definitions: Vec<Range<usize>>,
+    ) -> (Body, Vec<Diagnostic>) {
+        let terms = self.term_ids();
+        let (headings, faults) = headings::collect(events, &terms);
+        for fault in faults {
+            self.refuse(fault.range, fault.message, fault.help);
         }
-        let mut ids = found.iter().map(|heading| heading.id.clone());
-        for (event, range) in events {
-            if let Some(mut picture) = self.picture.take() {
-                if picture.take(&event) {
-                    self.write(picture.element());
-                } else {
-                    self.picture = Some(picture);
-                }
-                continue;
+        self.body.ids = headings.iter().map(|heading| heading.id.clone()).collect();
+        self.body.ids.extend(terms);
+        self.body.headings = headings;
+        let mut rest = events;
+        while let Some(((event, range), following)) = rest.split_first() {
+            self.step(event, range, following);
+            rest = following;
+        }
+        self.finish_components();
+        self.finish_footnotes();
+        for definition in definitions {
+            self.copy.replace(definition, "");
+        }
+        self.body.markdown = self.copy.finish(self.expanded.text());
+        self.body.parts = self.expanded.parts();
+        (self.body, self.errors)
+    }
+
+    fn step(&mut self, event: &Event<'a>, range: &Range<usize>, following: &[Located<'a>]) {
+        if let Some(mut picture) = self.picture.take() {
+            if picture.take(event) {
+                self.finish_picture(picture);
+            } else {
+                self.picture = Some(picture);
             }
-            self.step(event, range, &mut ids);
+            return;
         }
-        self.outcome.headings = found;
-        self.outcome
+        match event {
+            Event::Start(Tag::HtmlBlock) => self.html_block(range),
+            Event::InlineHtml(_) => self.refuse_html(range),
+            Event::Start(tag) => {
+                self.check_child(event, range, following);
+                self.open(tag, range, following);
+                self.depth += 1;
+            }
+            Event::End(TagEnd::HtmlBlock)
+            | Event::Html(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.close(*tag);
+            }
+            Event::Text(text) => self.text(text, range),
+            Event::Code(code) => self.inline_code(code),
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => self.hard_break(),
+            Event::Rule => {
+                self.check_child(event, range, following);
+                self.block("<hr>\n");
+            }
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::TaskListMarker(is_done) => self.task(*is_done),
+        }
     }
 
-    fn step(
-        &mut self,
-        event: Event<'a>,
-        range: Range<usize>,
-        ids: &mut impl Iterator<Item = String>,
-    ) {
-        match event {
-            Event::Start(Tag::Heading {
+    fn open(&mut self, tag: &Tag<'a>, range: &Range<usize>, following: &[Located<'a>]) {
+        match tag {
+            Tag::Heading {
                 level,
                 classes,
                 attrs,
                 ..
-            }) => {
+            } => {
                 let is_plain = classes.is_empty() && attrs.is_empty();
-                self.open_heading(level, ids.next(), is_plain, range);
+                self.open_heading(*level, is_plain, range);
             }
-            Event::Start(Tag::Link {
+            Tag::Link {
+                dest_url,
+                title,
+                link_type,
+                ..
+            } => self.open_link(dest_url, title, *link_type, range, following),
+            Tag::Image {
                 dest_url, title, ..
-            }) => self.open_link(&dest_url, &title, range),
-            Event::End(TagEnd::Link) => self.write("</a>"),
-            Event::Start(Tag::Image {
-                dest_url, title, ..
-            }) => {
-                self.note_link(&dest_url, range, Usage::Picture);
-                self.picture = Some(Picture::new(&title));
+            } => self.picture = Some(Picture::new(dest_url, title, range.clone())),
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info.clone(),
+                    CodeBlockKind::Indented => CowStr::Borrowed(""),
+                };
+                self.open_code(info, range);
             }
-            Event::Start(Tag::BlockQuote(kind)) => {
-                self.quotations.push(kind.is_some());
-                match kind {
-                    Some(kind) => self.open_alert(kind),
-                    None => self.pass(Event::Start(Tag::BlockQuote(None))),
-                }
-            }
-            Event::End(TagEnd::BlockQuote(_)) if self.quotations.pop() == Some(true) => {
-                self.block(alerts::CLOSING.to_owned());
-            }
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.refuse_html(range),
-            Event::Html(_) | Event::End(TagEnd::HtmlBlock) => {}
-            other => {
-                let event = self.columns.transform(other);
-                self.pass(event);
+            Tag::FootnoteDefinition(label) => self.open_footnote(label, range),
+            Tag::Emphasis => self.body.html.push_str("<em>"),
+            Tag::Strong => self.body.html.push_str("<strong>"),
+            Tag::Strikethrough => self.body.html.push_str("<del>"),
+            other => self.open_block(other),
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => self.close_heading(level),
+            TagEnd::Link => self.body.html.push_str("</a>"),
+            TagEnd::CodeBlock => self.close_code(),
+            TagEnd::FootnoteDefinition => self.close_footnote(),
+            TagEnd::Emphasis => self.body.html.push_str("</em>"),
+            TagEnd::Strong => self.body.html.push_str("</strong>"),
+            TagEnd::Strikethrough => self.body.html.push_str("</del>"),
+            other => self.close_block(other),
+        }
+    }
+
+    /// The marker of a fence, or HTML that someone wrote.
+    fn html_block(&mut self, range: &Range<usize>) {
+        let found = self
+            .fences
+            .iter()
+            .position(|fence| range.contains(&fence.range.start));
+        match found {
+            Some(index) => self.fence(index),
+            None => self.refuse_html(range),
+        }
+    }
+
+    /// The heading that the current event stands under.
+    fn current_heading(&self) -> Option<&Heading> {
+        self.body.headings.get(self.headings_begun.checked_sub(1)?)
+    }
+
+    /// A word of the interface; a missing one is an error of its file.
+    fn word(&mut self, key: &str) -> &'a str {
+        match self.surroundings.messages.word(key) {
+            Ok(word) => word,
+            Err(error) => {
+                self.errors.push(error);
+                ""
             }
         }
     }
 
-    fn open_heading(
-        &mut self,
-        level: HeadingLevel,
-        id: Option<String>,
-        is_plain: bool,
-        range: Range<usize>,
-    ) {
-        if !is_plain {
-            let message = "a heading can be given an id and nothing else";
-            self.refuse(range, message, "write `## Heading {#id}`");
-        }
-        self.pass(Event::Start(Tag::Heading {
-            level,
-            id: id.map(CowStr::from),
-            classes: Vec::new(),
-            attrs: Vec::new(),
-        }));
+    /// Writes a block on a line of its own.
+    fn block(&mut self, html: &str) {
+        self.fresh_line();
+        self.body.html.push_str(html);
     }
 
-    fn open_alert(&mut self, kind: BlockQuoteKind) {
-        match self.messages.word(&format!("alert.{}", alerts::name(kind))) {
-            Ok(title) => self.block(alerts::opening(kind, title)),
-            Err(error) => self.outcome.errors.push(error),
+    fn fresh_line(&mut self) {
+        if !self.body.html.is_empty() && !self.body.html.ends_with('\n') {
+            self.body.html.push('\n');
         }
     }
 
-    fn open_link(&mut self, target: &str, title: &str, range: Range<usize>) {
-        self.note_link(target, range, Usage::Link);
-        if title.is_empty() {
-            self.write(format!("<a {HOLE}>"));
-        } else {
-            self.write(format!("<a {HOLE} title=\"{}\">", escape(title)));
+    /// Ends a line of the plain text.
+    fn end_line(&mut self) {
+        let text = &mut self.body.text;
+        text.truncate(text.trim_end_matches(' ').len());
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
         }
-    }
-
-    fn note_link(&mut self, target: &str, range: Range<usize>, usage: Usage) {
-        self.outcome.links.push(WrittenLink {
-            target: target.to_owned(),
-            range: self.expanded.original(range),
-            usage,
-        });
-    }
-
-    fn pass(&mut self, event: Event<'a>) {
-        self.outcome.events.push(event);
-    }
-
-    fn write(&mut self, html: impl Into<CowStr<'a>>) {
-        self.pass(Event::InlineHtml(html.into()));
-    }
-
-    fn block(&mut self, html: String) {
-        self.pass(Event::Html(CowStr::from(html)));
     }
 
     /// One refusal a line: `<b>x</b>` is one mistake, not two.
-    fn refuse_html(&mut self, range: Range<usize>) {
-        let start = self.expanded.original(range.clone()).start;
-        let before = self.file.text().get(..start).unwrap_or_default();
-        let line = before.matches('\n').count();
-        if self.refused_line.replace(line) == Some(line) {
+    fn refuse_html(&mut self, range: &Range<usize>) {
+        let text = self.expanded.text();
+        let last = self.refused.replace(range.start);
+        let between = last.and_then(|last| text.get(last..range.start));
+        if between.is_some_and(|between| !between.contains('\n')) {
             return;
         }
-        let written = self.expanded.text().get(range.clone()).unwrap_or_default();
+        let written = text.get(range.clone()).unwrap_or_default();
         let first_line = written.lines().next().unwrap_or_default();
         let message = format!("raw HTML is not allowed here: `{first_line}`");
         let help = "write it in Markdown, or put a backslash before `<` to show it as it is";
-        self.refuse(range, message, help);
+        self.refuse(range.clone(), message, help);
     }
 
-    fn refuse(&mut self, range: Range<usize>, message: impl Into<String>, help: &str) {
-        let range = self.expanded.original(range);
-        self.outcome
-            .errors
-            .push(Diagnostic::at(self.file, range, message).help(help));
+    fn refuse(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let error = self.expanded.error(range, message).help(help);
+        self.errors.push(error);
     }
 }

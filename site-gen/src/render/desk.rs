@@ -41,10 +41,28 @@ impl Desk {
         self.catalog.pages_of(language)
     }
 
-    /// All folders of a language.
-    pub(super) fn folders_of(&self, language: Language) -> impl Iterator<Item = &Arc<str>> {
-        self.note(Key::Language(language));
-        self.catalog.folders_of(language)
+    /// The sections right below a folder, each with its index page.
+    pub(super) fn subsections(
+        &self,
+        language: Language,
+        folder: &str,
+    ) -> Vec<(&Arc<View>, &Arc<Section>)> {
+        self.note(Key::Subsections(language, folder.into()));
+        self.catalog.subsections(language, folder)
+    }
+
+    /// Whether the section of this index page has a sheet for printing.
+    pub(super) fn has_sheet(&self, index: &View) -> bool {
+        let language = index.id.language;
+        self.note(Key::Section(language, Arc::clone(&index.folder)));
+        self.note(Key::Subsections(language, Arc::clone(&index.folder)));
+        self.catalog.has_sheet(index)
+    }
+
+    /// Whether the help of a language has a feed.
+    pub(super) fn has_feed(&self, language: Language) -> bool {
+        self.note(Key::Feed(language));
+        self.catalog.has_feed(language)
     }
 
     /// What was read so far.

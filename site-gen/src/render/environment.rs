@@ -103,6 +103,7 @@ fn add_functions(environment: &mut Environment<'static>, theme: &Theme) {
             find_asset(&assets, name).map(|asset| asset.integrity.clone())
         },
     );
+    environment.add_function("social_picture", || "");
     let icons = theme.icons.clone();
     environment.add_function("icon", move |name: &str| -> Result<Value, Error> {
         find_icon(&icons, name)

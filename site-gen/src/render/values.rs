@@ -10,11 +10,24 @@ use crate::catalog::View;
 use crate::content::{PageId, PagePath};
 use crate::language::Language;
 
+const KEYS: [&str; 7] = [
+    "title",
+    "nav",
+    "description",
+    "address",
+    "order",
+    "updated",
+    "current",
+];
+
 /// A page in a list: `title`, `nav`, `description`, `address`, `order`, `updated`, and whether it is the `current` one.
+/// The index page of a section also has a `print_address`, empty where there is no sheet.
 #[derive(Debug)]
 pub(super) struct Summary {
     pub(super) view: Arc<View>,
     pub(super) is_current: bool,
+    /// Where to ask for the sheet of the section that the page introduces.
+    pub(super) sheets: Option<Arc<Desk>>,
 }
 
 impl Summary {
@@ -22,6 +35,7 @@ impl Summary {
         Value::from_object(Self {
             view: Arc::clone(view),
             is_current: false,
+            sheets: None,
         })
     }
 }
@@ -35,22 +49,19 @@ impl Object for Summary {
             "description" => Value::from(Arc::clone(&view.description)),
             "address" => Value::from(Arc::clone(&view.address)),
             "order" => Value::from(view.order),
-            "updated" => Value::from(super::context::iso_day(view)),
+            "updated" => Value::from(view.updated_for_machines()),
             "current" => Value::from(self.is_current),
+            "print_address" => {
+                let has_sheet = self.sheets.as_ref()?.has_sheet(view);
+                Value::from(has_sheet.then(|| view.sheet_address()).unwrap_or_default())
+            }
             _ => return None,
         })
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Str(&[
-            "title",
-            "nav",
-            "description",
-            "address",
-            "order",
-            "updated",
-            "current",
-        ])
+        let print = self.sheets.is_some().then_some("print_address");
+        Enumerator::Values(KEYS.into_iter().chain(print).map(Value::from).collect())
     }
 }
 
@@ -75,43 +86,23 @@ impl Object for Pages {
     }
 }
 
-/// The sections right below a folder: each with `title`, `description`, `address` of its index and its `pages`.
-pub(super) fn sections_below(desk: &Desk, language: Language, folder: &str) -> Vec<Value> {
-    let parent_of = |folder: &str| {
-        folder
-            .rsplit_once('/')
-            .map_or("", |(above, _)| above)
-            .to_owned()
-    };
-    let folders: Vec<_> = desk
-        .folders_of(language)
-        .filter(|below| !below.is_empty() && parent_of(below) == folder)
-        .cloned()
-        .collect();
-    let mut sections: Vec<_> = folders
-        .iter()
-        .filter_map(|below| {
-            let index = desk.page(PageId::new(language, PagePath::index_of(below)))?;
-            let pages = desk.section(language, below);
-            let pages: Vec<_> = pages
-                .iter()
-                .flat_map(|section| section.pages().iter().map(Summary::value))
-                .collect();
-            Some((index, pages))
-        })
-        .collect();
+/// The sections right below a folder, by order and title of their index pages: each with `title`, `nav`,
+/// `description`, `address` and its `articles`.
+pub(super) fn subsections(desk: &Desk, language: Language, folder: &str) -> Value {
+    let mut sections = desk.subsections(language, folder);
     sections.sort_by(|(one, _), (other, _)| {
         (one.order, &one.title, &one.id).cmp(&(other.order, &other.title, &other.id))
     });
     sections
         .into_iter()
-        .map(|(index, pages)| {
+        .map(|(index, section)| {
+            let articles: Value = section.pages().iter().map(Summary::value).collect();
             context! {
                 title => Arc::clone(&index.title),
                 nav => Arc::clone(&index.nav),
                 description => Arc::clone(&index.description),
                 address => Arc::clone(&index.address),
-                pages,
+                articles,
             }
         })
         .collect()

@@ -104,11 +104,11 @@ fn matches(rule: &str, address: &str) -> bool {
 mod tests {
     use super::*;
     use crate::BuildMode;
-    use crate::headers;
+    use crate::headers::{self, InlineCode};
 
     #[test]
     fn the_redirects_that_the_generator_writes_are_understood() {
-        let text = headers::redirects(["index.html", "help/index.html"]);
+        let text = headers::redirects(["index.html", "help/index.html"], &[]).unwrap();
         let redirects = Redirects::parse(&format!(
             "# old\n{text}/old.html /new.html\n/past/* /help/ 301\n"
         ));
@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn the_headers_that_the_generator_writes_are_understood() {
-        let headers = Headers::parse(&headers::headers(BuildMode::Preview));
+        let headers =
+            Headers::parse(&headers::headers(BuildMode::Preview, &InlineCode::default()).unwrap());
         let value = |address: &str, name: &str| {
             let found = headers.of(address);
             let found = found.into_iter().find(|(known, _)| known == name);

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::content_type;
 use super::rules::{Headers, Redirects};
 use crate::BuildMode;
-use crate::headers;
+use crate::headers::{self, InlineCode};
 use crate::output::OutputFile;
 
 /// The files of the last good build.
@@ -33,7 +33,7 @@ impl Site {
         Self {
             files: HashMap::new(),
             redirects: Redirects::default(),
-            headers: Headers::parse(&headers::headers(BuildMode::Preview)),
+            headers: Headers::parse(&first_headers()),
         }
     }
 
@@ -126,6 +126,11 @@ impl Answer {
     }
 }
 
+/// What goes along with answers before there is a site: its policy, without inline code.
+fn first_headers() -> String {
+    headers::headers(BuildMode::Preview, &InlineCode::default()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,7 +142,8 @@ mod tests {
 
     fn site() -> Site {
         let mut site = Site::new();
-        let redirects = headers::redirects(["index.html", "help/index.html", "en/index.html"]);
+        let redirects =
+            headers::redirects(["index.html", "help/index.html", "en/index.html"], &[]).unwrap();
         let files = files(&[
             ("index.html", "home"),
             ("help/index.html", "help"),
@@ -147,7 +153,7 @@ mod tests {
             ("404.html", "nothing (ru)"),
             ("en/404.html", "nothing (en)"),
             ("_redirects", &redirects),
-            ("_headers", &headers::headers(BuildMode::Preview)),
+            ("_headers", &first_headers()),
         ]);
         site.follow(files, &[]);
         site

@@ -109,9 +109,8 @@ impl Workshop {
             .filter(|entry| entry.view.updated.is_none())
             .count();
         (undated > 0).then(|| {
-            let message = format!(
-                "the clone is shallow: the day of the last change of {undated} pages is unknown"
-            );
+            let message =
+                format!("the clone is shallow: pages without a day of last change: {undated}");
             Diagnostic::about("content", message)
                 .as_warning()
                 .help("fetch the whole history: git fetch --unshallow")

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::catalog::{Key, View};
 use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
+use crate::headers::InlineCode;
 use crate::links::{AnchorUse, Ids};
 
 /// A page in the workshop.
@@ -21,6 +22,8 @@ pub(super) struct Entry {
     pub(super) anchors: Vec<AnchorUse>,
     /// The ids on the finished page, if there is one.
     pub(super) ids: Option<Ids>,
+    /// Scripts and styles that stand in the page itself.
+    pub(super) inline: InlineCode,
     pub(super) text_faults: Vec<Diagnostic>,
     pub(super) page_faults: Vec<Diagnostic>,
     pub(super) anchor_faults: Vec<Diagnostic>,
@@ -34,8 +37,24 @@ pub(super) struct Made {
     pub(super) anchors: Vec<AnchorUse>,
     pub(super) reads: BTreeSet<Key>,
     pub(super) ids: Option<Ids>,
+    pub(super) inline: InlineCode,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) template_fault: Option<Diagnostic>,
+}
+
+impl Made {
+    /// A page of which only the faults of its links are known.
+    pub(super) fn new(id: PageId, faults: Vec<Diagnostic>) -> Self {
+        Self {
+            id,
+            anchors: Vec::new(),
+            reads: BTreeSet::new(),
+            ids: None,
+            inline: InlineCode::default(),
+            faults,
+            template_fault: None,
+        }
+    }
 }
 
 impl Entry {
@@ -48,6 +67,7 @@ impl Entry {
             reads: BTreeSet::new(),
             anchors: Vec::new(),
             ids: None,
+            inline: InlineCode::default(),
             text_faults,
             page_faults: Vec::new(),
             anchor_faults: Vec::new(),
@@ -59,6 +79,7 @@ impl Entry {
     pub(super) fn keep(&mut self, made: Made) -> bool {
         self.anchors = made.anchors;
         self.reads = made.reads;
+        self.inline = made.inline;
         self.page_faults = made.faults;
         self.template_fault = made.template_fault;
         let has_new_ids = made.ids != self.ids;

@@ -3,9 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::Workshop;
+use super::entry::Entry;
+use crate::catalog::View;
+use crate::content::{PageId, PagePath};
 use crate::diagnostics::Diagnostic;
-use crate::headers;
+use crate::headers::{self, Alias, InlineCode};
+use crate::language::Language;
+use crate::machines::{self, Channel, Listing, Publisher};
 use crate::output::OutputFile;
+
+/// What the host is told about the files; made last, for it depends on the finished pages.
+pub(super) const HEADERS: &str = "_headers";
 
 impl Workshop {
     /// Makes the files that are not pages and lists the names of all files, if any of that can have changed.
@@ -13,12 +21,13 @@ impl Workshop {
         if !self.are_files_stale || !self.is_renderable() {
             return;
         }
-        self.files = self.other_files();
-        let mut names = BTreeSet::new();
-        let mut faults = Vec::new();
-        let pages = self.listed_entries().map(|entry| entry.page.output.clone());
-        let others = self.files.iter().map(|file| file.path.clone());
-        for name in pages.chain(others) {
+        let (files, mut faults) = self.other_files();
+        let mut names = BTreeSet::from([HEADERS.to_owned()]);
+        let of_pages = self
+            .listed_entries()
+            .flat_map(|entry| self.outputs_of(entry));
+        let others = files.iter().map(|file| file.path.clone());
+        for name in of_pages.chain(others) {
             if let Some(name) = names.replace(name) {
                 faults.push(
                     Diagnostic::about(name, "two sources make this file of the site").help(
@@ -27,21 +36,46 @@ impl Workshop {
                 );
             }
         }
+        self.files = files;
         self.names = names;
-        self.shared_faults.names = faults;
+        self.shared_faults.files = faults;
     }
 
-    fn other_files(&self) -> Vec<OutputFile> {
-        let Some(theme) = &self.theme else {
-            return Vec::new();
+    /// The files that come from one page: the page, its copy in Markdown, the sheet of its section.
+    fn outputs_of(&self, entry: &Entry) -> Vec<String> {
+        let page = entry.page.output.clone();
+        let copy = entry
+            .view
+            .markdown_address()
+            .map(|address| below_root(&address));
+        let sheet = self
+            .has_sheet(entry)
+            .then(|| below_root(&entry.view.sheet_address()));
+        [Some(page), copy, sheet].into_iter().flatten().collect()
+    }
+
+    /// Whether a page introduces a section that is also made as a sheet to print.
+    pub(super) fn has_sheet(&self, entry: &Entry) -> bool {
+        let has_template = self
+            .renderer
+            .as_ref()
+            .is_some_and(|renderer| renderer.has_sheets());
+        has_template && self.catalog.has_sheet(&entry.view)
+    }
+
+    fn other_files(&self) -> (Vec<OutputFile>, Vec<Diagnostic>) {
+        let (Some(theme), Some(commons)) = (&self.theme, &self.commons) else {
+            return (Vec::new(), Vec::new());
         };
         let outputs = self
             .listed_entries()
             .map(|entry| entry.page.output.as_str());
-        let mut files = vec![
-            OutputFile::text("_redirects", headers::redirects(outputs)),
-            OutputFile::text("_headers", headers::headers(self.mode)),
-        ];
+        let aliases = self.catalog.aliases().map(|(from, to)| Alias { from, to });
+        let (redirects, faults) = match headers::redirects(outputs, &aliases.collect::<Vec<_>>()) {
+            Ok(redirects) => (redirects, Vec::new()),
+            Err(faults) => (String::new(), faults),
+        };
+        let mut files = vec![OutputFile::text("_redirects", redirects)];
         files.extend(
             theme
                 .assets
@@ -52,6 +86,117 @@ impl Workshop {
             path: file.path.clone(),
             content: file.content.clone(),
         }));
+        let site = commons.settings.value();
+        let word = |key: &str| {
+            let value = site.get_attr(key).ok();
+            value
+                .and_then(|value| value.as_str().map(str::to_owned))
+                .unwrap_or_default()
+        };
+        let (brand, support_email) = (word("brand"), word("support_email"));
+        let publisher = Publisher {
+            base_url: commons.settings.base_url(),
+            brand: &brand,
+            support_email: &support_email,
+        };
+        files.extend(self.files_for_machines(&publisher));
+        (files, faults)
+    }
+
+    fn files_for_machines(&self, publisher: &Publisher<'_>) -> Vec<OutputFile> {
+        let rows: Vec<_> = self
+            .catalog
+            .pages()
+            .map(|view| Row::new(view, self))
+            .collect();
+        let listings: Vec<_> = rows.iter().map(Row::listing).collect();
+        let mut files = machines::sitemap(publisher.base_url, &listings);
+        files.push(OutputFile::text(
+            "robots.txt",
+            machines::robots(publisher.base_url),
+        ));
+        let home = |language| {
+            self.catalog
+                .page(&PageId::new(language, PagePath::index_of("")))
+        };
+        let summary = Language::ALL.into_iter().find_map(home);
+        if let Some(summary) = summary.filter(|_| rows.iter().any(|row| row.copy.is_some())) {
+            let text = machines::llms(publisher, &summary.description, &listings);
+            files.push(OutputFile::text("llms.txt", text));
+        }
+        files.extend(Language::ALL.into_iter().filter_map(|language| {
+            let address = format!("/{}help/feed.xml", language.prefix());
+            let help = PageId::new(language, PagePath::index_of("help"));
+            let help = self.catalog.page(&help)?;
+            let channel = Channel {
+                language,
+                title: &format!("{}: {}", publisher.brand, help.title),
+                address: &address,
+                page: &help.address,
+            };
+            let feed = machines::feed(publisher, &channel, &listings)?;
+            Some(OutputFile::text(below_root(&address), feed))
+        }));
         files
     }
+
+    /// The file `_headers`, whose policy lets the inline code of all finished pages through.
+    pub(super) fn headers_file(&self) -> Result<OutputFile, Diagnostic> {
+        let mut inline = InlineCode::default();
+        for entry in self
+            .listed_entries()
+            .filter(|entry| !entry.inline.is_empty())
+        {
+            inline.extend(entry.inline.clone());
+        }
+        let headers = headers::headers(self.mode, &inline)?;
+        Ok(OutputFile::text(HEADERS, headers))
+    }
+}
+
+/// What one row of a list for machines is made from.
+struct Row<'a> {
+    view: &'a View,
+    section: &'a str,
+    copy: Option<String>,
+    alternates: Vec<(Language, &'a str)>,
+}
+
+impl<'a> Row<'a> {
+    fn new(view: &'a View, workshop: &'a Workshop) -> Self {
+        let catalog = &workshop.catalog;
+        let PageId { language, path } = &view.id;
+        let index = catalog.page(&PageId::new(*language, PagePath::index_of(&view.folder)));
+        let twins = Language::ALL.into_iter().filter_map(|language| {
+            let twin = catalog.page(&PageId::new(language, path.clone()))?;
+            Some((language, &*twin.address))
+        });
+        Self {
+            view,
+            section: index.map_or("", |index| &index.nav),
+            copy: view.markdown_address(),
+            alternates: twins.collect(),
+        }
+    }
+
+    fn listing(&self) -> Listing<'_> {
+        let view = self.view;
+        Listing {
+            language: view.id.language,
+            address: &view.address,
+            title: &view.title,
+            description: &view.description,
+            updated: view.updated,
+            is_help: view.is_help(),
+            is_indexed: view.is_indexed(),
+            section: self.section,
+            markdown_address: self.copy.as_deref(),
+            alternates: &self.alternates,
+        }
+    }
+}
+
+/// The file at an address.
+pub(super) fn below_root(address: &str) -> String {
+    address.trim_start_matches('/').to_owned()
 }

@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use super::entry::Entry;
 use super::{Changes, Workshop};
 use crate::BuildMode;
-use crate::catalog::{Catalog, View};
+use crate::catalog::{Catalog, Key, View};
 use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::history::History;
 use crate::load::{self, Sources};
-use crate::parse::{Surroundings, Theme};
+use crate::parse::{Commons, Theme};
 use crate::render::Renderer;
 use crate::source::SourceFile;
 
@@ -59,7 +59,7 @@ impl Workshop {
     /// Reads words, theme and templates if their sources changed; true if pages have to be parsed again.
     fn read_shared(&mut self, sources: &Sources) -> Result<bool, Vec<Diagnostic>> {
         let has_words = self
-            .surroundings
+            .commons
             .as_ref()
             .is_some_and(|known| known.is_of(sources));
         let has_theme = self
@@ -75,18 +75,18 @@ impl Workshop {
             self.shared_faults.theme = faults;
         }
         if !has_words {
-            self.surroundings = None;
-            let (surroundings, faults) = Surroundings::parse(sources)?;
-            self.surroundings = Some(Arc::new(surroundings));
+            self.commons = None;
+            let (commons, faults) = Commons::parse(sources)?;
+            self.commons = Some(Arc::new(commons));
             self.shared_faults.words = faults;
             self.entries.clear();
         }
         self.renderer = None;
         self.shared_faults.templates.clear();
-        if let (Some(theme), Some(surroundings)) = (&self.theme, &self.surroundings)
+        if let (Some(theme), Some(commons)) = (&self.theme, &self.commons)
             && self.shared_faults.theme.is_empty()
         {
-            match Renderer::new(theme, surroundings, self.mode) {
+            match Renderer::new(theme, commons, self.mode) {
                 Ok(renderer) => self.renderer = Some(renderer),
                 Err(faults) => self.shared_faults.templates = faults,
             }
@@ -119,13 +119,19 @@ impl Workshop {
             .filter_map(|(id, file)| self.parse_page(id, file))
             .collect();
         let mut is_catalog_old = parsed.is_empty() && self.is_catalog_empty();
+        let mut texts = BTreeSet::new();
         for entry in parsed {
             let id = entry.page.id.clone();
-            let face = entry.view.face;
+            let (face, text) = (entry.view.face, entry.view.text);
             self.stale.insert(id.clone());
-            let earlier = self.entries.insert(id, entry);
-            is_catalog_old |= earlier.is_none_or(|earlier| earlier.view.face != face);
+            let earlier = self.entries.insert(id.clone(), entry);
+            let earlier = earlier.map(|earlier| (earlier.view.face, earlier.view.text));
+            is_catalog_old |= earlier.is_none_or(|(earlier, _)| earlier != face);
+            if earlier.is_some_and(|(_, earlier)| earlier != text) {
+                texts.insert(Key::Text(id));
+            }
         }
+        self.spread(&texts);
         let gone = |id: &PageId| !sources.pages.contains_key(id);
         let is_any_gone = match touched {
             None => self.entries.len() != sources.pages.len(),
@@ -153,9 +159,8 @@ impl Workshop {
     }
 
     fn parse_page(&self, id: &PageId, file: &SourceFile) -> Option<Entry> {
-        let surroundings = self.surroundings.as_ref()?;
-        let messages = surroundings.messages.get(&id.language)?;
-        let (page, faults) = Page::parse(id, file, &surroundings.settings, messages);
+        let surroundings = self.commons.as_ref()?.surroundings(id.language)?;
+        let (page, faults) = Page::parse(id, file, &surroundings);
         let view = View::new(&page, self.history.last_change(&file.path()));
         let is_draft = view.is_draft;
         let mut entry = Entry::new(Arc::new(page), Arc::new(view), faults);

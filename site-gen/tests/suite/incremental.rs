@@ -148,7 +148,7 @@ fn fixture() -> Fixture {
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(400)
+        ..ProptestConfig::with_cases(12)
     })]
 
     #[test]

@@ -3,11 +3,13 @@
 //! To add a case, change one thing of [`fixture::Fixture`], a site that builds, and say what comes of it.
 
 mod command_line;
+mod content_model;
 mod fixture;
 mod incremental;
 mod mistakes;
 mod output_folder;
 mod pages;
+mod real_site;
 mod scaffolding;
 mod serving;
 mod watching;

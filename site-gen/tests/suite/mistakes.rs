@@ -124,7 +124,7 @@ fn an_undefined_value_in_a_text_is_shown_in_the_line_of_the_file() {
          |\n\
          7 | Пишите на {{ site.nope }}!\n  \
          |           ^^^^^^^^^^^^^^^\n  \
-         = help: values of texts come from content/site.toml; a literal `{{` is written {{ \"{{\" }}\n"
+         = help: values of texts come from content/*.toml; a literal `{{` is written {{ \"{{\" }}\n"
     );
 }
 
@@ -252,7 +252,7 @@ fn links_that_lead_nowhere_and_their_cures() {
     ] {
         let errors = Fixture::new()
             .page("en/en-only.md", "")
-            .page("ru/a/b.md", &format!("# Начало {{#начало-2}}\n{link}"))
+            .page("ru/a/b.md", &format!("## Начало {{#начало-2}}\n{link}"))
             .errors();
         assert!(errors.contains(message), "{link}:\n{errors}");
         assert!(errors.contains(help), "{link}:\n{errors}");

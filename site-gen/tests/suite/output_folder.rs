@@ -41,7 +41,7 @@ fn a_second_build_without_a_change_writes_nothing() {
     let site = Fixture::new();
     let first = site.build().unwrap();
     assert_eq!(first.pages, 3);
-    assert_eq!(first.written.changed, 5);
+    assert_eq!(first.written.changed, 7);
     let second = site.build().unwrap();
     assert_eq!((second.written.changed, second.written.removed), (0, 0));
 }

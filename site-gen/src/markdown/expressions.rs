@@ -1,0 +1,208 @@
+//! What stands between `{{` and `}}` in a text.
+//!
+//! One environment serves all texts of a language. Most expressions only name a value; they are looked up without it.
+
+use std::collections::BTreeMap;
+
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
+
+use super::figures;
+use crate::content::Values;
+use crate::language::Language;
+use crate::suggestion::did_you_mean;
+
+const HELP: &str =
+    "values of texts come from content/*.toml; a literal `{{` is written {{ \"{{\" }}";
+
+/// The values and filters that the texts of one language can use.
+#[derive(Debug)]
+pub struct Expressions {
+    environment: Environment<'static>,
+    values: BTreeMap<String, Value>,
+}
+
+/// Why an expression has no value.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+impl Expressions {
+    /// Prepares the values for the texts of a language.
+    #[must_use]
+    pub fn new(language: Language, values: &Values) -> Self {
+        let mut environment = Environment::new();
+        environment.set_debug(true);
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::None);
+        figures::add_filters(&mut environment);
+        environment.add_global("lang", language.code());
+        for (name, value) in values.iter() {
+            environment.add_global(name.to_owned(), value.clone());
+        }
+        let values = values
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .collect();
+        Self {
+            environment,
+            values,
+        }
+    }
+
+    /// The value of an expression, given with its braces.
+    pub(super) fn evaluate(&self, expression: &str) -> Result<String, Fault> {
+        if let Some(value) = plain_path(expression).and_then(|path| self.find(path)) {
+            return Ok(value.to_string());
+        }
+        self.environment
+            .render_str(expression, ())
+            .map_err(|error| self.describe(&error, expression))
+    }
+
+    fn describe(&self, error: &Error, expression: &str) -> Fault {
+        let told = error.detail().map(str::to_owned);
+        let is_undefined = error.kind() == ErrorKind::UndefinedError;
+        let subject = expression.split('|').next().and_then(|before| {
+            let path = before.trim_start_matches("{{").trim();
+            is_path(path).then_some(path)
+        });
+        let message = match (told, subject) {
+            (Some(detail), _) => detail,
+            (None, Some(path)) if is_undefined => format!("`{path}` is undefined"),
+            (None, _) => "the value cannot be computed".to_owned(),
+        };
+        let nearest = is_undefined.then(|| self.nearest(&message)).flatten();
+        Fault {
+            message,
+            help: nearest.unwrap_or_else(|| HELP.to_owned()),
+        }
+    }
+
+    fn find(&self, path: &str) -> Option<Value> {
+        let mut names = path.split('.');
+        let first = self.values.get(names.next()?)?.clone();
+        names
+            .try_fold(first, |value, name| value.get_attr(name).ok())
+            .filter(|value| !value.is_undefined())
+    }
+
+    /// For "`a.b` is undefined": the key of `a` nearest to `b`.
+    fn nearest(&self, message: &str) -> Option<String> {
+        let (path, _) = message.strip_prefix('`')?.split_once('`')?;
+        match path.rsplit_once('.') {
+            None => did_you_mean(path, self.values.keys().map(String::as_str)),
+            Some((parent, last)) => {
+                let Some(parent) = self.find(parent) else {
+                    let first = path.split('.').next()?;
+                    return did_you_mean(first, self.values.keys().map(String::as_str));
+                };
+                let keys: Vec<_> = parent.try_iter().ok()?.collect();
+                did_you_mean(last, keys.iter().filter_map(Value::as_str))
+            }
+        }
+    }
+}
+
+/// The names in `{{ a.b.c }}`, if there is nothing else.
+fn plain_path(expression: &str) -> Option<&str> {
+    let path = expression.strip_prefix("{{")?.strip_suffix("}}")?.trim();
+    is_path(path).then_some(path)
+}
+
+fn is_path(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    fn expressions(language: Language) -> Expressions {
+        let (values, errors) = Values::parse(&[
+            SourceFile::new(
+                "content/site.toml",
+                "[site]\nsupport_email = \"a@b.example\"",
+            ),
+            SourceFile::new(
+                "content/prices.toml",
+                "month = 199000\nfee = 1000\ntrial = 30\n[plan]\nname = \"Start\"\n",
+            ),
+        ]);
+        assert_eq!(errors, []);
+        Expressions::new(language, &values)
+    }
+
+    #[test]
+    fn values_of_all_files_and_their_figures_are_at_hand() {
+        for (language, expression, expected) in [
+            (Language::Russian, "{{ site.support_email }}", "a@b.example"),
+            (Language::Russian, "{{prices.plan.name}}", "Start"),
+            (Language::Russian, "{{ prices.month + 1 }}", "199001"),
+            (
+                Language::Russian,
+                "{{ prices.month | money }}",
+                "1\u{a0}990\u{a0}₽",
+            ),
+            (
+                Language::English,
+                "{{ prices.month | money }}",
+                "1,990\u{a0}₽",
+            ),
+            (Language::English, "{{ prices.fee | percent }}", "10%"),
+            (
+                Language::Russian,
+                "{{ prices.trial | days }}",
+                "30\u{a0}дней",
+            ),
+            (Language::Russian, "{{ '{{' }}", "{{"),
+        ] {
+            assert_eq!(
+                expressions(language).evaluate(expression).as_deref(),
+                Ok(expected)
+            );
+        }
+    }
+
+    #[test]
+    fn a_fault_says_what_was_meant() {
+        for (expression, message, help) in [
+            (
+                "{{ site.suport_email }}",
+                "`site.suport_email` is undefined",
+                "did you mean \"support_email\"?",
+            ),
+            (
+                "{{ price.month }}",
+                "`price` is undefined",
+                "did you mean \"prices\"?",
+            ),
+            (
+                "{{ prices.plan.nam }}",
+                "`prices.plan.nam` is undefined",
+                "did you mean \"name\"?",
+            ),
+            (
+                "{{ prices.mont | money }}",
+                "`prices.mont` is undefined",
+                "did you mean \"month\"?",
+            ),
+            ("{{ prices.zzzzzz }}", "`prices.zzzzzz` is undefined", HELP),
+            (
+                "{{ prices.plan.name | money }}",
+                "`money` takes a whole number of kopecks, not `Start`",
+                HELP,
+            ),
+            ("{{ prices. }}", "expected", HELP),
+        ] {
+            let fault = expressions(Language::Russian)
+                .evaluate(expression)
+                .unwrap_err();
+            assert!(fault.message.contains(message), "{expression}: {fault:?}");
+            assert_eq!(fault.help, help, "{expression}: {fault:?}");
+        }
+    }
+}

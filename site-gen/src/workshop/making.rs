@@ -1,0 +1,139 @@
+//! The second half of an update: pages are linked and rendered, and what comes out is handed on.
+
+use std::collections::BTreeSet;
+
+use super::Workshop;
+use super::entry::{Entry, Made};
+use super::files::below_root;
+use crate::catalog::Key;
+use crate::content::PageId;
+use crate::diagnostics::Diagnostic;
+use crate::headers::InlineCode;
+use crate::links::{self, Addresses, Ids, LinkedPage};
+use crate::output::OutputFile;
+use crate::parse::Theme;
+use crate::render::{Article, Document, Fault, Renderer};
+
+impl Workshop {
+    /// Links one page and, where there is a renderer, renders it with all that comes from it; `None` if it is not there
+    /// any more.
+    pub(super) fn make(
+        &self,
+        id: &PageId,
+        renderer: Option<&Renderer>,
+        deliver: &(impl Fn(OutputFile) + Sync),
+    ) -> Option<Made> {
+        let (entry, theme) = (self.entries.get(id)?, self.theme.as_deref()?);
+        let (linked, faults) = links::link(&entry.page, &self.catalog, &theme.addresses);
+        let mut made = Made::new(id.clone(), faults);
+        made.anchors.clone_from(&linked.anchors);
+        made.reads.clone_from(&linked.reads);
+        let Some(renderer) = renderer else {
+            return Some(made);
+        };
+        if let Some(address) = entry.view.markdown_address() {
+            let copy = self.copy_in_markdown(entry, &linked);
+            deliver(OutputFile::text(below_root(&address), copy));
+        }
+        match renderer.render(&entry.page, &entry.view, linked.html, &self.catalog) {
+            Ok(document) => {
+                made.ids = Some(self.look_over(entry, theme, &document, &mut made));
+                deliver(OutputFile::text(entry.page.output.as_str(), document.html));
+                self.make_sheet(entry, theme, renderer, &mut made, deliver);
+            }
+            Err(Fault::OfPage(fault)) => made.faults.push(fault),
+            Err(Fault::OfTemplate(fault)) => made.template_fault = Some(fault),
+        }
+        Some(made)
+    }
+
+    /// Makes the sheet of the section that the page introduces, if it has one.
+    fn make_sheet(
+        &self,
+        entry: &Entry,
+        theme: &Theme,
+        renderer: &Renderer,
+        made: &mut Made,
+        deliver: &impl Fn(OutputFile),
+    ) {
+        if !self.has_sheet(entry) {
+            return;
+        }
+        let (language, folder) = (entry.page.id.language, &entry.view.folder);
+        let section = self.catalog.section(language, folder);
+        let mut articles = Vec::new();
+        for view in section.iter().flat_map(|section| section.pages()) {
+            let Some(article) = self.entries.get(&view.id) else {
+                continue;
+            };
+            let (linked, _) = links::link(&article.page, &self.catalog, &theme.addresses);
+            made.reads.extend(linked.reads);
+            made.reads.insert(Key::Text(view.id.clone()));
+            articles.push(Article {
+                view: view.clone(),
+                html: linked.html,
+            });
+        }
+        match renderer.render_sheet(&entry.page, &entry.view, &articles, &self.catalog) {
+            Ok(Some(document)) => {
+                self.look_over(entry, theme, &document, made);
+                let name = below_root(&entry.view.sheet_address());
+                deliver(OutputFile::text(name, document.html));
+            }
+            Ok(None) => {}
+            Err(Fault::OfPage(fault)) => made.faults.push(fault),
+            Err(Fault::OfTemplate(fault)) => made.template_fault = Some(fault),
+        }
+    }
+
+    /// The last look at a finished document; the ids on it.
+    fn look_over(&self, entry: &Entry, theme: &Theme, document: &Document, made: &mut Made) -> Ids {
+        made.reads.extend(document.reads.iter().cloned());
+        made.inline.extend(InlineCode::of_page(&document.html));
+        let (ids, repeated) = Ids::read(&document.html);
+        let addresses = Addresses {
+            base_url: self.base_url(),
+            files: &self.names,
+            catalog: &self.catalog,
+        };
+        let dead = addresses.check(&document.html, &theme.templates);
+        made.faults.extend(dead);
+        made.faults.extend(repeated.map(|id| {
+            let message = format!("the id \"{id}\" stands twice on the finished page");
+            Diagnostic::about(entry.page.file.path(), message)
+                .help("give the heading another {#id}; one of the two may come from the template")
+        }));
+        ids
+    }
+
+    /// The page in plain Markdown: title, description, text, with whole addresses.
+    fn copy_in_markdown(&self, entry: &Entry, linked: &LinkedPage) -> String {
+        let base_url = self.base_url();
+        let addresses: Vec<_> = linked
+            .addresses
+            .iter()
+            .map(|address| match address.strip_prefix('/') {
+                Some(path) => format!("{base_url}/{path}"),
+                None => address.clone(),
+            })
+            .collect();
+        let view = &entry.view;
+        let text = entry.page.body.fill_markdown(&addresses);
+        format!(
+            "# {}\n\n{}\n\n{}\n",
+            view.title,
+            view.description,
+            text.trim()
+        )
+    }
+
+    /// Pages that looked up something whose face changed are to be made again.
+    pub(super) fn spread(&mut self, changed: &BTreeSet<Key>) {
+        let reached = self
+            .entries
+            .iter()
+            .filter(|(_, entry)| !entry.reads.is_disjoint(changed))
+            .map(|(id, _)| id.clone());
+        self.stale.extend(reached);
+    }
+}
