@@ -86,6 +86,16 @@ mod tests {
     }
 
     #[test]
+    fn scripts_of_a_preview_may_do_no_more_than_those_of_the_published_site() {
+        let policy = |mode| {
+            let line = text(mode).lines().nth(1).unwrap().to_owned();
+            line.replace("; upgrade-insecure-requests", "")
+        };
+        assert_eq!(policy(BuildMode::Preview), policy(BuildMode::Publish));
+        assert!(policy(BuildMode::Preview).contains("; trusted-types 'none'"));
+    }
+
+    #[test]
     fn fingerprinted_files_may_be_kept_for_a_year_and_copies_stay_out_of_search_engines() {
         let text = text(BuildMode::Publish);
         let (_, rules) = text.split_once("\n\n").unwrap();

@@ -9,6 +9,7 @@
 mod manifest;
 mod stage;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -69,6 +70,16 @@ pub struct Written {
     pub changed: usize,
     /// How many files were deleted because the site has them no more.
     pub removed: usize,
+}
+
+/// Puts one more file into a folder, and leaves all others as they are.
+pub fn add(folder: &Path, file: OutputFile) -> Result<(), WriteError> {
+    let mut names: BTreeSet<_> = Manifest::read(folder)?.files().keys().cloned().collect();
+    names.insert(file.path.clone());
+    let stage = Stage::open(folder)?;
+    stage.accept(file);
+    stage.commit(&names, None)?;
+    Ok(())
 }
 
 /// Why a site was not written, or not in full.

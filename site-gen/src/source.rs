@@ -96,7 +96,8 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<String>) -> std::io::Result
     Ok(())
 }
 
-fn is_passed_over(name: &str) -> bool {
+/// Whether a file or folder of this name is none of the site's.
+pub(crate) fn is_passed_over(name: &str) -> bool {
     (name.starts_with('.') && name != ".well-known") || name.ends_with('~')
 }
 

@@ -9,8 +9,8 @@ use crate::source::{self, SourceFile};
 /// Where the theme lies.
 pub const FOLDER: &str = "site-gen/theme";
 
-/// The script that reloads a previewed page. It is never published.
-const LIVE_RELOAD: &str = "site-gen/theme/js/live-reload.js";
+/// How the names of scripts and styles begin that keep a previewed page up to date. They are never published.
+const OF_PREVIEWS: [&str; 3] = ["js/live-reload.", "js/preview-", "css/preview"];
 
 /// The files of the theme as they were found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,11 +47,13 @@ impl ThemeSources {
             })
         };
         let templates = read("templates", ".html");
-        let styles = read("css", ".css");
+        let mut styles = read("css", ".css");
         let mut scripts = read("js", ".js");
         let icons = read("icons", ".svg");
         if mode == BuildMode::Publish {
-            scripts.retain(|file| &*file.path() != LIVE_RELOAD);
+            for files in [&mut styles, &mut scripts] {
+                files.retain(|file| !is_of_previews(&file.path()));
+            }
         }
         let files = static_files(root).unwrap_or_else(|error| {
             errors.push(error);
@@ -69,6 +71,13 @@ impl ThemeSources {
             Err(errors)
         }
     }
+}
+
+fn is_of_previews(path: &str) -> bool {
+    let name = path
+        .strip_prefix(FOLDER)
+        .and_then(|name| name.strip_prefix('/'));
+    name.is_some_and(|name| OF_PREVIEWS.iter().any(|start| name.starts_with(start)))
 }
 
 fn texts(root: &Path, folder: &str, extension: &str) -> Result<Vec<SourceFile>, Vec<Diagnostic>> {

@@ -67,6 +67,12 @@ impl Page {
         (page, errors)
     }
 
+    /// What the page in a file says about itself, if nothing of it is wrong.
+    #[must_use]
+    pub fn front_matter(file: &SourceFile) -> Option<FrontMatter> {
+        split(file).0.ok()
+    }
+
     /// An error at a place of the page's file.
     pub fn error(&self, range: Range<usize>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::at(&self.file, range, message)

@@ -1,6 +1,6 @@
 //! Diagnostics for programs: editors' tools read them with `--format json`.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Diagnostic, Diagnostics, Severity};
 
@@ -47,6 +47,12 @@ impl<'a> Entry<'a> {
             note: parts.note.as_deref(),
             help: parts.help.as_deref(),
         }
+    }
+}
+
+impl Serialize for Diagnostic {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Entry::new(self).serialize(serializer)
     }
 }
 

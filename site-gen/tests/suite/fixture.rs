@@ -113,8 +113,14 @@ impl Fixture {
 
     /// Runs the program on this site.
     pub(crate) fn run(&self, command: &str) -> Output {
+        self.run_with(&[command])
+    }
+
+    /// Runs the program on this site with more to say than the command.
+    pub(crate) fn run_with(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_site"))
-            .args([command, "--root"])
+            .args(arguments)
+            .arg("--root")
             .arg(self.root())
             .output()
             .unwrap()

@@ -10,5 +10,7 @@ mod mistakes;
 mod output_folder;
 mod pages;
 mod real_site;
+mod scaffolding;
+mod serving;
 mod texts;
 mod watching;
