@@ -9,7 +9,7 @@ fn a_build_says_in_one_line_what_it_did() {
     assert!(output.status.success());
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
-        "built 3 pages, 7 files changed, 0 removed\n"
+        "built 3 pages, 9 files changed, 0 removed\n"
     );
     assert_eq!(output.stderr, b"");
     assert!(site.out().join("index.html").exists());

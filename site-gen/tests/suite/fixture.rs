@@ -92,12 +92,14 @@ impl Fixture {
             .map_err(|error| error.to_string())
     }
 
-    /// The finished site in memory.
+    /// The files of the finished site that are text, in memory.
     pub(crate) fn generate(&self, mode: BuildMode) -> BTreeMap<String, String> {
         generate(self.root(), mode, today())
             .unwrap_or_else(|errors| panic!("{errors}"))
             .into_iter()
-            .map(|OutputFile { path, content }| (path, String::from_utf8(content).unwrap()))
+            .filter_map(|OutputFile { path, content }| {
+                Some((path, String::from_utf8(content).ok()?))
+            })
             .collect()
     }
 

@@ -232,12 +232,17 @@ fn links_that_lead_nowhere_and_their_cures() {
         (
             "![a](/photo.png)",
             "there is no picture \"/photo.png\"",
-            "put it into site-gen/theme/static",
+            "is a file in site-gen/theme/static",
+        ),
+        (
+            "![a](photo.png)",
+            "there is no picture \"photo.png\"",
+            "put the file beside the page and write its name",
         ),
         (
             "![a](https://a.example/photo.png)",
             "a picture must be a file of this site",
-            "put it into",
+            "put the file beside the page",
         ),
         (
             "[a](#nchalo)",

@@ -17,7 +17,7 @@ fn rendered(template: &str) -> String {
         .file("content/ru/help/b.md", &titled("Б", "order = 1"))
         .file(
             "content/ru/help/c.md",
-            &titled("В <i>", "order = 1\nrobots = \"noindex\"\nsample = true"),
+            &titled("Вот <i>", "order = 1\nrobots = \"noindex\"\nsample = true"),
         )
         .file("content/ru/help/a.md", &titled("А", "order = 2"))
         .file("content/en/help/c.md", &titled("C", ""))
@@ -28,8 +28,8 @@ fn rendered(template: &str) -> String {
 #[test]
 fn a_template_sees_the_page_its_section_and_its_relatives() {
     for (template, expected) in [
-        ("{{ page.title }}", "В &lt;i&gt;"),
-        ("{{ page.description }}", "About В &lt;i&gt;"),
+        ("{{ page.title }}", "Вот &lt;i&gt;"),
+        ("{{ page.description }}", "About Вот &lt;i&gt;"),
         (
             "{{ page.address }} {{ page.url }}",
             "/help/c.html https://a.example/help/c.html",
@@ -54,11 +54,11 @@ fn a_template_sees_the_page_its_section_and_its_relatives() {
         ),
         (
             "{% for a in page.alternates %}{{ a.lang }} {{ a.title }} {{ a.url }} {% endfor %}",
-            "ru В &lt;i&gt; https://a.example/help/c.html en C https://a.example/en/help/c.html ",
+            "ru Вот &lt;i&gt; https://a.example/help/c.html en C https://a.example/en/help/c.html ",
         ),
         (
             "{% for p in section %}{{ p.title }}={{ p.address }}{% if p.current %}!{% endif %} {% endfor %}",
-            "Б=/help/b.html В &lt;i&gt;=/help/c.html! А=/help/a.html ",
+            "Б=/help/b.html Вот &lt;i&gt;=/help/c.html! А=/help/a.html ",
         ),
         (
             "{{ pages[\"help/index\"].nav }} {{ pages.index.address }}",
