@@ -3,6 +3,7 @@
 //! The commands need Rust, Node and npm on the machine and nothing else: [`setup`] brings the rest into
 //! `target/` and `node_modules/`. Every failure ends as one line that says what to do; see [`failure`].
 
+mod bench;
 mod budget;
 mod build;
 mod check;

@@ -1,0 +1,6 @@
+//! `cargo xtask bench`.
+
+mod corpus;
+mod dialect;
+mod generator;
+mod sources;
