@@ -34,11 +34,6 @@ impl Corpus {
         }
     }
 
-    /// How many pages there are.
-    pub(super) fn len(&self) -> usize {
-        self.pages
-    }
-
     /// How many sections there are.
     pub(super) fn sections(&self) -> usize {
         self.pages.div_ceil(PAGES_IN_SECTION)

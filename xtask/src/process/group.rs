@@ -16,12 +16,14 @@ use std::time::Duration;
 
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
+use wait4::{ResUse, Wait4 as _};
 
 use crate::process::interrupt;
 use crate::stopwatch::Stopwatch;
 
 const GRACE: Duration = Duration::from_secs(3);
 const POLL: Duration = Duration::from_millis(20);
+const FINE_POLL: Duration = Duration::from_micros(500);
 
 static RUNNING: Mutex<BTreeSet<i32>> = Mutex::new(BTreeSet::new());
 
@@ -99,6 +101,20 @@ impl Group {
                 return Ok(None);
             }
             thread::sleep(POLL);
+        }
+    }
+
+    /// The same for a child that is measured: looks more often, and says what the child used.
+    pub(crate) fn wait_measured(
+        &mut self,
+        is_enough: impl Fn() -> bool,
+    ) -> io::Result<Option<ResUse>> {
+        loop {
+            let ended = self.child.try_wait4()?;
+            if ended.is_some() || is_enough() {
+                return Ok(ended);
+            }
+            thread::sleep(FINE_POLL);
         }
     }
 

@@ -1,5 +1,7 @@
 //! One page of about three kilobytes: headings, lists, a table, code and links, one of them to an anchor.
 
+use std::fmt::{self, Write as _};
+
 use crate::bench::corpus::sequence::Sequence;
 use crate::bench::corpus::vocabulary::{Vocabulary, capitalise};
 
@@ -86,11 +88,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn add(&mut self, part: fmt::Arguments<'_>) {
+        // Writing to a string cannot fail.
+        let _ = self.text.write_fmt(part);
+    }
+
     fn heading(&mut self, marks: &str, id: &str) {
         let count = self.sequence.between(2, 4);
         let words = self.plain_words(count);
-        self.text
-            .push_str(&format!("{marks} {}{id}\n\n", capitalise(&words)));
+        self.add(format_args!("{marks} {}{id}\n\n", capitalise(&words)));
     }
 
     /// Some sentences and one that holds a link.
@@ -130,7 +136,7 @@ impl<'a> Writer<'a> {
             } else {
                 words
             };
-            self.text.push_str(&format!("{mark} {words}\n"));
+            self.add(format_args!("{mark} {words}\n"));
         }
         self.text.push('\n');
     }
@@ -142,15 +148,13 @@ impl<'a> Writer<'a> {
             let name = self.vocabulary.content_word(&mut self.sequence);
             let value = self.sequence.between(10, 9_999);
             let note = self.plain_words(2);
-            self.text
-                .push_str(&format!("| `{name}` | {value} | {note} |\n"));
+            self.add(format_args!("| `{name}` | {value} | {note} |\n"));
         }
         self.text.push('\n');
     }
 
     fn code(&mut self, language: &str, code: &str) {
-        self.text
-            .push_str(&format!("```{language}\n{code}\n```\n\n"));
+        self.add(format_args!("```{language}\n{code}\n```\n\n"));
     }
 
     fn sentence(&mut self, count: usize) -> String {
