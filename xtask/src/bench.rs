@@ -33,6 +33,9 @@ use crate::failure::Failure;
 use crate::project::Project;
 use crate::report;
 
+/// An edit that takes longer than this, and than five builds from nothing, is not waited for.
+const SHORTEST_LIMIT_OF_EDITS: Duration = Duration::from_secs(30);
+
 /// What `cargo xtask bench` can be told.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -125,8 +128,11 @@ fn measure_site(
     let mut entries = builds::measure(project, &contestants, options.rounds, limit)?;
     for (contestant, entry) in contestants.iter().zip(&mut entries) {
         // Whoever could not build within the limit will not serve within it either.
-        let can_serve = entry.generator != Generator::Floor && !entry.cold.0.is_empty();
-        if can_serve && !options.builds_only {
+        let Some(cold) = entry.cold.typical() else {
+            continue;
+        };
+        if entry.generator != Generator::Floor && !options.builds_only {
+            let limit = limit.min(SHORTEST_LIMIT_OF_EDITS.max(cold.wall * 5));
             let name = entry.generator.name();
             let edit = report::step(&format!("{name}, edits"), |_| {
                 edits::measure(project, contestant, &corpus, limit)

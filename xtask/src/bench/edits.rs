@@ -31,7 +31,8 @@ const PAUSE: Duration = Duration::from_millis(400);
 const SLOW: Duration = Duration::from_secs(10);
 const SHORTEST_PATIENCE: Duration = Duration::from_secs(20);
 
-/// Starts the server for editors, edits a page and then its title, and leaves the sources as they were.
+/// Starts the server for editors, edits a page and then its title, and leaves the sources as they were; no edit is waited for
+/// longer than `limit`.
 ///
 /// # Errors
 /// A source cannot be read or written, or no port is free.
