@@ -111,16 +111,17 @@ fn measure_site(
 ) -> Result<Figures, Failure> {
     let limit = Duration::from_secs(options.limit);
     let corpus = Corpus::new(pages);
-    let mut contestants = Vec::new();
+    let mut contestants: Vec<Contestant> = Vec::new();
     let mut markdown = 0;
     for tool in tools {
         let generator = tool.generator;
         let folder = project.target(&format!("bench/{pages}"));
         let root = folder.join(generator.sources().name());
-        if generator == generator.sources() || !root.exists() {
-            markdown = report::step(&format!("sources for {}", generator.name()), |_| {
-                sources::write(project, generator.sources(), &corpus, &root)
-            })?;
+        if contestants.iter().all(|other| other.root != root) {
+            markdown = report::step(
+                &format!("sources of {}", generator.sources().name()),
+                |_| sources::write(project, generator.sources(), &corpus, &root),
+            )?;
         }
         let output = folder.join(format!("{}-output", generator.name()));
         contestants.push(Contestant { tool, root, output });

@@ -7,6 +7,7 @@ use crate::bench::corpus::sequence::Sequence;
 
 const MASCULINE: &[&str] = &["", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"];
 const FEMININE: &[&str] = &["а", "ы", "е", "у", "ой", "", "ам", "ами", "ах"];
+const FEMININE_IN_KA: &[&str] = &["ка", "ки", "ке", "ку", "кой", "ок", "кам", "ками", "ках"];
 const NEUTER: &[&str] = &["е", "я", "ю", "ем", "и", "й", "ям", "ями", "ях"];
 const ADJECTIVE: &[&str] = &[
     "ый", "ая", "ое", "ые", "ого", "ой", "ому", "ую", "ым", "ых", "ыми", "ом",
@@ -15,180 +16,40 @@ const VERB: &[&str] = &[
     "ть", "ет", "ют", "ем", "ете", "л", "ла", "ли", "йте", "вший", "вшие",
 ];
 
-/// The stems of a paradigm.
-type Paradigm = (&'static [&'static str], &'static [&'static str]);
+/// Stems with the endings that they take.
+type Paradigm = (&'static str, &'static [&'static str]);
 
-const PARADIGMS: [Paradigm; 5] = [
+const PARADIGMS: [Paradigm; 6] = [
     (
-        &[
-            "платеж",
-            "кабинет",
-            "договор",
-            "отчёт",
-            "продукт",
-            "партнёр",
-            "клиент",
-            "заказ",
-            "возврат",
-            "счёт",
-            "документ",
-            "раздел",
-            "адрес",
-            "баланс",
-            "запрос",
-            "канал",
-            "контакт",
-            "лимит",
-            "магазин",
-            "менеджер",
-            "номер",
-            "ответ",
-            "перевод",
-            "период",
-            "подарок",
-            "порядок",
-            "проект",
-            "процент",
-            "сайт",
-            "сервис",
-            "список",
-            "статус",
-            "тариф",
-            "телефон",
-            "токен",
-            "файл",
-            "формат",
-            "шаблон",
-            "экран",
-            "этап",
-        ],
+        "кабинет договор отчёт продукт партнёр клиент заказ возврат счёт документ раздел адрес \
+         баланс запрос канал контакт лимит магазин менеджер номер ответ перевод период проект \
+         процент сайт сервис статус тариф телефон токен файл формат шаблон экран этап",
         MASCULINE,
     ),
     (
-        &[
-            "оплат",
-            "страниц",
-            "цен",
-            "програм",
-            "выплат",
-            "систем",
-            "карт",
-            "почт",
-            "вкладк",
-            "настройк",
-            "ссылк",
-            "кнопк",
-            "ошибк",
-            "заявк",
-            "проверк",
-            "покупк",
-            "доставк",
-            "подписк",
-            "отправк",
-            "загрузк",
-            "выгрузк",
-            "команд",
-            "групп",
-            "дат",
-            "сумм",
-            "валют",
-            "анкет",
-            "форм",
-            "строк",
-            "таблиц",
-        ],
+        "оплат цен программ выплат систем карт почт команд групп дат сумм валют анкет форм минут",
         FEMININE,
     ),
     (
-        &[
-            "приложени",
-            "подтверждени",
-            "уведомлени",
-            "вознаграждени",
-            "подключени",
-            "изменени",
-            "обновлени",
-            "удалени",
-            "сообщени",
-            "описани",
-            "названи",
-            "услови",
-            "требовани",
-            "решени",
-            "действи",
-            "состояни",
-            "разрешени",
-            "ограничени",
-            "начислени",
-            "списани",
-            "обращени",
-            "расписани",
-            "значени",
-            "соглашени",
-        ],
+        "ссыл кноп ошиб заяв провер покуп достав подпис отправ загруз выгруз вклад",
+        FEMININE_IN_KA,
+    ),
+    (
+        "приложени подтверждени уведомлени вознаграждени подключени изменени обновлени удалени \
+         сообщени описани названи услови требовани решени действи состояни разрешени ограничени \
+         начислени списани обращени расписани значени соглашени",
         NEUTER,
     ),
     (
-        &[
-            "нов",
-            "партнёрск",
-            "личн",
-            "электронн",
-            "мобильн",
-            "платёжн",
-            "договорн",
-            "срочн",
-            "обычн",
-            "полн",
-            "частичн",
-            "ежемесячн",
-            "первичн",
-            "готов",
-            "открыт",
-            "закрыт",
-            "текущ",
-            "основн",
-            "дополнительн",
-            "обязательн",
-            "временн",
-            "постоянн",
-            "указанн",
-            "подтверждённ",
-            "налогов",
-            "денежн",
-            "банковск",
-        ],
+        "нов партнёрск личн электронн мобильн платёжн договорн срочн обычн полн частичн ежемесячн \
+         первичн готов открыт закрыт основн дополнительн обязательн временн постоянн указанн \
+         подтверждённ налогов денежн банковск",
         ADJECTIVE,
     ),
     (
-        &[
-            "отправля",
-            "проверя",
-            "изменя",
-            "получа",
-            "указыва",
-            "открыва",
-            "закрыва",
-            "подтвержда",
-            "оплачива",
-            "возвраща",
-            "начисля",
-            "подключа",
-            "загружа",
-            "выбира",
-            "заполня",
-            "сохраня",
-            "удаля",
-            "обновля",
-            "показыва",
-            "списыва",
-            "ожида",
-            "добавля",
-            "назнача",
-            "рассчитыва",
-            "приглаша",
-            "уведомля",
-        ],
+        "отправля проверя изменя получа указыва открыва закрыва подтвержда оплачива возвраща \
+         начисля подключа загружа выбира заполня сохраня удаля обновля показыва списыва ожида \
+         добавля назнача рассчитыва приглаша уведомля",
         VERB,
     ),
 ];
@@ -211,37 +72,11 @@ const FIRST_PARTS: [&str; 14] = [
     "интернет",
 ];
 
-const CONNECTIVES: [&str; 24] = [
-    "и",
-    "в",
-    "на",
-    "с",
-    "для",
-    "по",
-    "не",
-    "что",
-    "как",
-    "или",
-    "от",
-    "к",
-    "за",
-    "при",
-    "если",
-    "после",
-    "из",
-    "до",
-    "а",
-    "но",
-    "также",
-    "уже",
-    "чтобы",
-    "через",
-];
+const CONNECTIVES: &str =
+    "и в на с для по не что как или от к за при если после из до а но также уже чтобы через";
 
-const SYLLABLES: [&str; 24] = [
-    "ка", "ро", "ми", "лен", "та", "вер", "со", "ди", "на", "гор", "бе", "лу", "за", "ки", "мор",
-    "ша", "те", "ван", "по", "ри", "сер", "ню", "дол", "жа",
-];
+const SYLLABLES: &str =
+    "ка ро ми лен та вер со ди на гор бе лу за ки мор ша те ван по ри сер ню дол жа";
 
 /// A word of the dictionary without its ending.
 #[derive(Clone, Copy, Debug, Default)]
@@ -254,6 +89,8 @@ struct Lexeme {
 /// The dictionary.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
+    connectives: Vec<&'static str>,
+    syllables: Vec<&'static str>,
     /// The most frequent first.
     lexemes: Vec<Lexeme>,
     /// The weights of all lexemes up to each.
@@ -264,10 +101,12 @@ impl Vocabulary {
     /// Orders all lexemes and weighs them.
     pub(super) fn new() -> Self {
         let mut lexemes = Vec::new();
-        let longest = PARADIGMS.iter().map(|(stems, _)| stems.len()).max();
+        let paradigms = PARADIGMS.map(|(stems, endings)| (words(stems), endings));
+        let longest = paradigms.iter().map(|(stems, _)| stems.len()).max();
         for first_part in FIRST_PARTS {
+            // Kinds of words alternate, or all frequent ones would be of one kind.
             for place in 0..longest.unwrap_or(0) {
-                for (stems, endings) in PARADIGMS {
+                for (stems, endings) in &paradigms {
                     lexemes.extend(stems.get(place).map(|stem| Lexeme {
                         first_part,
                         stem,
@@ -283,16 +122,21 @@ impl Vocabulary {
                 Some(*sum)
             })
             .collect();
-        Self { lexemes, weights }
+        Self {
+            connectives: words(CONNECTIVES),
+            syllables: words(SYLLABLES),
+            lexemes,
+            weights,
+        }
     }
 
     /// The next word of a text.
     pub(super) fn word(&self, sequence: &mut Sequence) -> String {
         if sequence.once_in(4) {
-            return sequence.one_of(&CONNECTIVES).to_owned();
+            return sequence.one_of(&self.connectives).to_owned();
         }
         if sequence.once_in(60) {
-            return name(sequence);
+            return self.name(sequence);
         }
         self.content_word(sequence)
     }
@@ -306,13 +150,17 @@ impl Vocabulary {
         let ending = sequence.one_of(lexeme.endings);
         format!("{}{}{ending}", lexeme.first_part, lexeme.stem)
     }
+
+    /// A name that hardly any other text has.
+    fn name(&self, sequence: &mut Sequence) -> String {
+        let count = sequence.between(2, 4);
+        let parts = (0..count).map(|_| sequence.one_of(&self.syllables));
+        capitalise(&parts.collect::<String>())
+    }
 }
 
-/// A name that hardly any other text has.
-fn name(sequence: &mut Sequence) -> String {
-    let count = sequence.between(2, 4);
-    let word: String = (0..count).map(|_| sequence.one_of(&SYLLABLES)).collect();
-    capitalise(&word)
+fn words(text: &'static str) -> Vec<&'static str> {
+    text.split_whitespace().collect()
 }
 
 /// The text with a capital letter at its beginning.
