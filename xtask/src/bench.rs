@@ -92,6 +92,11 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
     for pages in &options.pages {
         let tools = tool::find(project, wanted)?;
         report::heading(&format!("{pages} pages"));
+        if let Some(load) = measure::load_of_others() {
+            report::line(&format!(
+                "  ! {load} other programs are at work here: trust the CPU times more than the wall"
+            ));
+        }
         let figures = measure_site(project, tools, *pages, options)?;
         report::heading(&table::draw(&figures));
         all.push(json::write(&figures));

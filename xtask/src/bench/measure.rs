@@ -74,6 +74,13 @@ pub(super) fn settle() {
     let _ = Command::new("sync").status();
 }
 
+/// How many other programs want the processors, where the system tells and it matters.
+pub(super) fn load_of_others() -> Option<f64> {
+    let averages = std::fs::read_to_string("/proc/loadavg").ok()?;
+    let load: f64 = averages.split_whitespace().next()?.parse().ok()?;
+    (load > 0.5).then_some(load)
+}
+
 fn lost(name: &str, error: &std::io::Error) -> Failure {
     Failure::new(
         format!("cannot run {name}: {error}"),
