@@ -1,6 +1,6 @@
 /**
  * The pages to look at closely, found in the published folder, so that a new kind of page is looked at without anybody
- * remembering it: every page outside the help, and in each folder of the help its index and its longest article.
+ * remembering it: every page outside the help, and in each folder of the help its index, its print page and its longest article.
  */
 
 import { readdirSync, statSync } from "node:fs";
@@ -24,7 +24,7 @@ export function pagesOfEachKind(prefix) {
   /** @type {Map<string, string>} */
   const longest = new Map();
   const chosen = names.filter((name) => {
-    if (!name.startsWith("help/") || name.endsWith("index.html")) return name !== CABINET;
+    if (!name.startsWith("help/") || /(^|\/)(index|print)\.html$/.test(name)) return name !== CABINET;
     const folder = name.slice(0, name.lastIndexOf("/"));
     const other = longest.get(folder);
     if (other === undefined || size(prefix, name) > size(prefix, other)) longest.set(folder, name);
