@@ -39,10 +39,11 @@ after(() => browser?.close());
  * Runs a scene in a browser profile of its own, on a phone unless told otherwise.
  *
  * @param {(page: import("playwright-core").Page) => Promise<void>} scene
- * @param {{ viewport?: { width: number, height: number }, expected?: RegExp[] }} [options] `expected`: what the console may say
+ * @param {{ viewport?: { width: number, height: number }, expected?: RegExp[], context?: import("playwright-core").BrowserContextOptions }} [options]
+ *   `expected`: what the console may say; `context`: what else the browser is told
  */
-export async function inBrowser(scene, { viewport = PHONE, expected = [] } = {}) {
-  const context = await browser.newContext({ baseURL: address, viewport, locale: "ru-RU", timezoneId: "Asia/Tokyo" });
+export async function inBrowser(scene, { viewport = PHONE, expected = [], context: settings = {} } = {}) {
+  const context = await browser.newContext({ baseURL: address, viewport, locale: "ru-RU", timezoneId: "Asia/Tokyo", ...settings });
   context.setDefaultTimeout(20_000);
   /** @type {string[]} */
   const complaints = [];

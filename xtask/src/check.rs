@@ -6,6 +6,8 @@
 mod count;
 mod end_to_end;
 mod host;
+mod pages;
+mod scripts;
 
 use std::process::ExitCode;
 use std::thread;
@@ -56,6 +58,11 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode, Fail
     if let Some(target) = worker_target
         && let Some(target) = verdict.check(target)
     {
+        report::heading("what browsers get");
+        verdict.check(scripts::check_types(project));
+        if site.is_some() {
+            verdict.check(pages::validate(project));
+        }
         report::heading("the Worker");
         worker_checks(project, &mut verdict, &target, site.is_some());
     }

@@ -3,6 +3,7 @@
 //! The commands need Rust, Node and npm on the machine and nothing else: [`setup`] brings the rest into
 //! `target/` and `node_modules/`. Every failure ends as one line that says what to do; see [`failure`].
 
+mod bench;
 mod budget;
 mod build;
 mod check;
@@ -45,6 +46,8 @@ enum Task {
     Test(check::Options),
     /// Make `dist/` and the Worker bundle, ready for `wrangler deploy`.
     Build,
+    /// Measure this project's tools beside others.
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -69,6 +72,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Task::Dev(options) => dev::run(&project, options).map(|()| ExitCode::SUCCESS),
         Task::Test(options) => check::run(&project, options),
         Task::Build => build::run(&project).map(|()| ExitCode::SUCCESS),
+        Task::Bench(options) => bench::run(&project, options).map(|()| ExitCode::SUCCESS),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::server::{Server, Settings, port};
 use crate::setup::browser::{self, Browser};
 use crate::setup::secrets;
 
-const BROWSER_TESTS: &str = "tests/browser/**/*.test.mjs";
+const BROWSER_TESTS: [&str; 2] = ["tests/browser/**/*.test.mjs", "tests/quality/**/*.test.mjs"];
 
 /// Starts the server and runs the tests of the API and those in the browser.
 pub(super) fn run(project: &Project, verdict: &mut Verdict) {
@@ -97,7 +97,7 @@ fn test_in_browser(
     ])
     .arg("--test-reporter=tap")
     .arg(format!("--test-reporter-destination={}", tap.display()))
-    .arg(BROWSER_TESTS);
+    .args(BROWSER_TESTS);
     stage.describe_to(&mut node, project);
     browser.offer_to(&mut node);
     let mut count = Count::default();
@@ -109,7 +109,7 @@ fn test_in_browser(
             return Ok(());
         }
         let what = if finished.status.success() {
-            format!("no test matches {BROWSER_TESTS}")
+            format!("no test matches {}", BROWSER_TESTS.join(" or "))
         } else {
             "tests in the browser failed".to_owned()
         };

@@ -1,0 +1,98 @@
+/**
+ * axe-core finds nothing: on each kind of page, in both languages, light and dark, on a phone and at a desk, and in each
+ * section of the cabinet with somebody signed in.
+ */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import { carryToken, inBrowser, refused, somebody } from "../browser/browser.mjs";
+import { pagesOfEachKind } from "./published.mjs";
+
+const engine = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const VIEWPORTS = { phone: { width: 360, height: 740 }, desktop: { width: 1440, height: 900 } };
+const SCHEMES = /** @type {const} */ (["light", "dark"]);
+const SECTIONS = ["products", "subscriptions", "payments", "profile", "partners"];
+
+for (const prefix of /** @type {const} */ (["", "/en"])) {
+  for (const path of pagesOfEachKind(prefix)) {
+    test(`axe finds nothing on ${path}`, () =>
+      inBrowser(async (page) => {
+        await page.goto(path);
+        await findNothing(page, path);
+      }));
+  }
+
+  test(`axe finds nothing in ${prefix}/cabinet.html, signed in`, () =>
+    inBrowser(async (page) => {
+      const { token } = await somebody();
+      await carryToken(page, token);
+      for (const section of SECTIONS) {
+        await page.goto(`${prefix}/cabinet.html#${section}`);
+        await page.locator(`#section-${section}:visible`).waitFor();
+        await page.waitForFunction(() => document.querySelector("main [aria-busy=true]:not([hidden] *)") === null);
+        await findNothing(page, `${prefix}/cabinet.html#${section}`);
+      }
+    }));
+
+  test(`axe finds nothing in a form of ${prefix}/login.html that names what is wrong`, () =>
+    inBrowser(
+      async (page) => {
+        await page.goto(`${prefix}/login.html#register`);
+        await page.click("#register-form button[type=submit]");
+        await page.locator("#register-form-errors").waitFor();
+        await findNothing(page, `${prefix}/login.html#register with mistakes`);
+      },
+      { expected: [refused(400)] },
+    ));
+}
+
+test("axe does find a picture without words and pale text", () =>
+  inBrowser(async (page) => {
+    await page.goto("/");
+    await page.evaluate(() => {
+      const text = document.createElement("p");
+      text.textContent = "Бледный текст";
+      text.style.color = "#eee";
+      text.style.background = "#fff";
+      document.querySelector("main")?.append(text, document.createElement("img"));
+    });
+    await assert.rejects(findNothing(page, "/"), /color-contrast[\s\S]*image-alt/);
+  }));
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {string} place
+ */
+async function findNothing(page, place) {
+  await page.evaluate(engine);
+  /** @type {string[]} */
+  const found = [];
+  for (const [device, viewport] of Object.entries(VIEWPORTS)) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of SCHEMES) {
+      // Without motion: a colour that is still on its way from light to dark would be measured.
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const violations = await page.evaluate(violationsOfThisPage);
+      found.push(...violations.map((violation) => `${place}, ${colorScheme}, ${device}: ${violation}`));
+    }
+  }
+  assert.equal(found.join("\n"), "");
+}
+
+/** Runs inside the page. */
+async function violationsOfThisPage() {
+  const axe = /** @type {typeof import("axe-core")} */ (/** @type {any} */ (window).axe);
+  const { violations } = await axe.run(document, {
+    preload: false,
+    resultTypes: ["violations"],
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  });
+  return violations.map(({ id, help, nodes }) => {
+    const places = nodes.map((node) => `\n    ${node.html.slice(0, 160)}\n      ${node.failureSummary?.replaceAll(/\s+/g, " ")}`);
+    return `${id}: ${help}${places.join("")}`;
+  });
+}
