@@ -105,6 +105,7 @@ mod tests {
     use crate::project::Project;
     use crate::tree;
     use site_gen::{BuildMode, generate};
+    use time::{Date, Month};
 
     #[test]
     fn our_generator_finds_no_mistake_in_the_synthetic_site() {
@@ -117,7 +118,7 @@ mod tests {
         )
         .unwrap();
         let files =
-            generate(folder.path(), BuildMode::Publish).unwrap_or_else(|errors| panic!("{errors}"));
+            generate(folder.path(), BuildMode::Publish, Date::from_calendar_date(2026, Month::November, 23).unwrap()).unwrap_or_else(|errors| panic!("{errors}"));
         let pages: Vec<_> = files.iter().filter(|file| file.is_page()).collect();
         assert_eq!(pages.len(), 40 + 2 + 2);
         let page = pages
