@@ -62,7 +62,7 @@ impl Catalog {
             ..Self::default()
         };
         let mut errors = Vec::new();
-        let mut aliased = Vec::new();
+        let mut claims = Vec::new();
         let mut members: BTreeMap<(Language, Arc<str>), Vec<Arc<View>>> = BTreeMap::new();
         for (page, view) in pages {
             let address: Arc<str> = Arc::clone(&view.address);
@@ -72,7 +72,7 @@ impl Catalog {
                 catalog.by_address.insert(address, page.id.clone());
             }
             let aliases = page.front.iter().flat_map(|front| &front.aliases);
-            aliased.extend(aliases.map(|alias| (page, alias)));
+            claims.extend(aliases.map(|alias| (page, alias)));
             let folder = (view.id.language, Arc::clone(&view.folder));
             let section = members.entry(folder).or_default();
             if !view.id.path.is_index() {
@@ -87,7 +87,7 @@ impl Catalog {
             }
             catalog.pages.insert(view.id.clone(), view);
         }
-        for (page, alias) in aliased {
+        for (page, alias) in claims {
             let name: Arc<str> = alias.value.as_str().into();
             let owner = catalog.by_address.get(&name).map(PageId::source);
             let earlier = catalog.aliases.get(&name).map(ToString::to_string);

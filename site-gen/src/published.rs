@@ -58,7 +58,7 @@ pub fn record(file: Option<&SourceFile>, addresses: &BTreeSet<&str>) -> String {
         .into_iter()
         .filter(|line| !line.is_empty())
         .chain(all);
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn is_address(line: &str) -> bool {

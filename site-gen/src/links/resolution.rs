@@ -90,20 +90,19 @@ fn missing_page(
     let elsewhere = Language::ALL
         .into_iter()
         .find_map(|language| Some((language, lookup.page(language, file)?)));
-    let help = match elsewhere {
-        Some((language, view)) => Some(format!(
-            "the page exists in content/{language}; link to it as {}",
-            view.address
-        )),
-        None => {
-            let files = lookup.page_files(language);
-            nearest(file, files.iter().map(String::as_str)).map(|file| {
-                format!(
-                    "did you mean \"{}\"?",
-                    as_written_in(&written.folder(), file)
-                )
-            })
-        }
+    let help = if let Some((language, view)) = elsewhere {
+        let address = &view.address;
+        Some(format!(
+            "the page exists in content/{language}; link to it as {address}"
+        ))
+    } else {
+        let files = lookup.page_files(language);
+        nearest(file, files.iter().map(String::as_str)).map(|file| {
+            format!(
+                "did you mean \"{}\"?",
+                as_written_in(&written.folder(), file)
+            )
+        })
     };
     fault(written, format!("there is no page \"{file}\""))
         .help("write the path of a page relative to this one, or from the root with `/` in front")

@@ -7,6 +7,7 @@
 //! still so, there is nothing to do. The list is the same wherever the same site is built; the state is not.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -134,11 +135,12 @@ impl Manifest {
 
     /// Writes the list and the state, if they changed.
     pub(super) fn write(&self, folder: &Path) -> Result<(), WriteError> {
-        let list: String = self.files.keys().map(|name| format!("{name}\n")).collect();
+        let list: String = self.files.keys().flat_map(|name| [name, "\n"]).collect();
         let mut state = self.origin.clone().unwrap_or_default() + "\n";
         for (name, trace) in &self.files {
             if let Some(Trace { length, modified }) = trace {
-                state.push_str(&format!("{length} {modified}\t{name}\n"));
+                // Writing into a string cannot fail.
+                let _ = writeln!(state, "{length} {modified}\t{name}");
             }
         }
         let files = [

@@ -53,7 +53,11 @@ impl Object for Summary {
             "current" => Value::from(self.is_current),
             "print_address" => {
                 let has_sheet = self.sheets.as_ref()?.has_sheet(view);
-                Value::from(has_sheet.then(|| view.sheet_address()).unwrap_or_default())
+                Value::from(if has_sheet {
+                    view.sheet_address()
+                } else {
+                    String::new()
+                })
             }
             _ => return None,
         })

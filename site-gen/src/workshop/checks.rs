@@ -72,13 +72,11 @@ impl Workshop {
     /// Seconds since 1970 of the last change that counts; a written day counts from its end.
     fn last_change(&self, entry: &Entry) -> Option<i64> {
         let written = entry.page.front.as_ref().and_then(|front| front.updated);
-        match written {
-            Some(day) => Some((day.midnight().assume_utc() + Duration::DAY).unix_timestamp()),
-            None => {
-                let change = self.history.last_change(&entry.page.file.path())?;
-                Some(change.moment)
-            }
+        if let Some(day) = written {
+            return Some((day.midnight().assume_utc() + Duration::DAY).unix_timestamp());
         }
+        let change = self.history.last_change(&entry.page.file.path())?;
+        Some(change.moment)
     }
 
     /// The files of the translations that are still to be written, for every language that has pages at all.

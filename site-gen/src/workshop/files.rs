@@ -11,6 +11,7 @@ use crate::headers::{self, Alias, InlineCode};
 use crate::language::Language;
 use crate::machines::{self, Channel, Listing, Publisher};
 use crate::output::OutputFile;
+use crate::render::Renderer;
 
 /// What the host is told about the files; made last, for it depends on the finished pages.
 pub(super) const HEADERS: &str = "_headers";
@@ -59,10 +60,7 @@ impl Workshop {
 
     /// Whether a page introduces a section that is also made as a sheet to print.
     pub(super) fn has_sheet(&self, entry: &Entry) -> bool {
-        let has_template = self
-            .renderer
-            .as_ref()
-            .is_some_and(|renderer| renderer.has_sheets());
+        let has_template = self.renderer.as_ref().is_some_and(Renderer::has_sheets);
         has_template && self.catalog.has_sheet(&entry.view)
     }
 

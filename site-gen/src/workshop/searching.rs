@@ -24,13 +24,11 @@ impl Workshop {
         self.search
             .retain(|language, _| pages.contains_key(language));
         for (language, pages) in pages {
-            match self.search.get_mut(&language) {
-                Some(index) => index.update(pages),
-                None => {
-                    _ = self
-                        .search
-                        .insert(language, SearchIndex::new(language, pages))
-                }
+            if let Some(index) = self.search.get_mut(&language) {
+                index.update(pages);
+            } else {
+                let index = SearchIndex::new(language, pages);
+                self.search.insert(language, index);
             }
         }
         let files: Vec<_> = self.search.values().flat_map(SearchIndex::files).collect();

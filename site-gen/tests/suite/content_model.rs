@@ -1,5 +1,10 @@
 //! Front matter beyond title and text: notations, addresses, drafts, dates and reviews.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the driver of tests stops at the first surprise, as the tests do"
+)]
+
 use std::path::Path;
 use std::process::Command;
 

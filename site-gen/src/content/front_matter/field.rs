@@ -85,9 +85,8 @@ impl Field {
         self,
         file: &SourceFile,
     ) -> Result<Vec<(String, Range<usize>)>, Diagnostic> {
-        let items = match self.value.value {
-            Value::List(items) => items,
-            _ => return Err(self.expected(file, "a list of texts")),
+        let Value::List(items) = self.value.value else {
+            return Err(self.expected(file, "a list of texts"));
         };
         items
             .into_iter()
