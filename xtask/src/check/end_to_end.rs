@@ -17,7 +17,12 @@ use crate::server::{Server, Settings, port};
 use crate::setup::browser::{self, Browser};
 use crate::setup::secrets;
 
-const BROWSER_TESTS: [&str; 2] = ["tests/browser/**/*.test.mjs", "tests/quality/**/*.test.mjs"];
+const BROWSER_TESTS: [&str; 4] = [
+    "tests/browser/**/*.test.mjs",
+    "tests/quality/**/*.test.mjs",
+    "tests/preview/**/*.test.mjs",
+    "tests/search/**/*.test.mjs",
+];
 
 /// Starts the server and runs the tests of the API and those in the browser.
 pub(super) fn run(project: &Project, verdict: &mut Verdict) {
@@ -100,6 +105,7 @@ fn test_in_browser(
     .args(BROWSER_TESTS);
     stage.describe_to(&mut node, project);
     browser.offer_to(&mut node);
+    node.env("SITE_BINARY", project.host_binary("site"));
     let mut count = Count::default();
     let result = report::step("tests in the browser", |step| {
         let finished = Run::new(project, "browser tests", node).finish()?;
