@@ -7,8 +7,10 @@ mod section;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
+
+use foldhash::quality::FixedState;
 
 use crate::content::{Page, PageId, PagePath};
 use crate::diagnostics::Diagnostic;
@@ -269,7 +271,5 @@ fn shared_address(page: &Page, address: &str, first: &PageId) -> Diagnostic {
 /// The hash of something, the same in every run of one build of the generator.
 #[must_use]
 pub fn fingerprint(of: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    hasher.finish()
+    FixedState::default().hash_one(of)
 }

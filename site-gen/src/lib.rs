@@ -98,7 +98,7 @@ pub fn build(
             warnings: Diagnostics::default(),
         });
     }
-    let mut workshop = Workshop::new(root, mode, today);
+    let mut workshop = Workshop::for_one_build(root, mode, today);
     write(&mut workshop, &Changes::Everything, folder, Some(origin))
 }
 
@@ -128,7 +128,7 @@ fn write(
 /// Makes the site in memory, its files sorted by path.
 pub fn generate(root: &Path, mode: BuildMode, today: Date) -> Result<Vec<OutputFile>, Diagnostics> {
     let files = Mutex::new(Vec::new());
-    let round = Workshop::new(root, mode, today).update(&Changes::Everything, &files);
+    let round = Workshop::for_one_build(root, mode, today).update(&Changes::Everything, &files);
     if !round.is_good() {
         return Err(round.diagnostics);
     }

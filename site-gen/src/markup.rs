@@ -61,6 +61,12 @@ pub fn json_in_script(json: &str) -> String {
         .replace('\u{2029}', "\\u2029")
 }
 
+/// What comes after the next `<`.
+#[must_use]
+pub fn after_tag_start(html: &str) -> Option<&str> {
+    html.get(memchr::memchr(b'<', html.as_bytes())? + 1..)
+}
+
 /// The attributes with a quoted value of all tags, as `(name, value)`; values stay escaped.
 ///
 /// This reads what our own templates and Markdown make, where `<` in a text is always escaped.
@@ -76,12 +82,11 @@ pub fn attributes(html: &str) -> impl Iterator<Item = (&str, &str)> {
     std::iter::from_fn(move || {
         loop {
             if !is_in_tag {
-                let (_, after) = rest.split_once('<')?;
-                rest = after;
+                rest = after_tag_start(rest)?;
                 is_in_tag = rest.starts_with(|letter: char| letter.is_ascii_alphabetic());
                 continue;
             }
-            let end = rest.find(['=', '>'])?;
+            let end = memchr::memchr2(b'=', b'>', rest.as_bytes())?;
             let (before, after) = rest.split_at(end);
             rest = after.get(1..)?;
             if after.starts_with('>') {

@@ -10,10 +10,12 @@ mod manifest;
 mod stage;
 
 use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use foldhash::fast::FixedState;
 pub use manifest::Manifest;
 pub use stage::Stage;
 
@@ -43,6 +45,9 @@ impl OutputFile {
         extension.is_some_and(|extension| extension == "html")
     }
 }
+
+/// The names of files, for looking up one of very many.
+pub type Names = HashSet<String, FixedState>;
 
 /// Where the files of a new site go while it is being made.
 pub trait Sink: Sync {

@@ -27,7 +27,7 @@ use crate::history::History;
 use crate::language::Language;
 use crate::links::{Pictures, Targets, check_anchors};
 use crate::load::Sources;
-use crate::output::{OutputFile, Sink};
+use crate::output::{Names, OutputFile, Sink};
 use crate::parse::{Commons, Theme};
 use crate::pictures::PictureStore;
 use crate::render::{Renderer, tell_once};
@@ -68,6 +68,8 @@ pub struct Workshop {
     root: PathBuf,
     mode: BuildMode,
     today: Date,
+    /// Whether there will be another update.
+    is_kept: bool,
     sources: Option<Sources>,
     commons: Option<Arc<Commons>>,
     theme: Option<Arc<Theme>>,
@@ -91,7 +93,7 @@ pub struct Workshop {
     search_names: BTreeSet<String>,
     /// The files that were delivered, with the fingerprints of their content.
     delivered: BTreeMap<String, u64>,
-    names: BTreeSet<String>,
+    names: Names,
 }
 
 #[derive(Debug, Default)]
@@ -125,6 +127,7 @@ impl Workshop {
             root: root.to_owned(),
             mode,
             today,
+            is_kept: true,
             sources: None,
             commons: None,
             theme: None,
@@ -143,7 +146,16 @@ impl Workshop {
             is_search_stale: true,
             search_names: BTreeSet::new(),
             delivered: BTreeMap::new(),
-            names: BTreeSet::new(),
+            names: Names::default(),
+        }
+    }
+
+    /// The same for a single update: what only later ones would need is not kept.
+    #[must_use]
+    pub fn for_one_build(root: &Path, mode: BuildMode, today: Date) -> Self {
+        Self {
+            is_kept: false,
+            ..Self::new(root, mode, today)
         }
     }
 
@@ -193,8 +205,8 @@ impl Workshop {
     #[must_use]
     pub fn names(&self) -> BTreeSet<String> {
         let of_pages = self.entries.values().flat_map(|entry| &entry.files);
-        let names = self.names.union(&self.search_names).chain(of_pages);
-        names.cloned().collect()
+        let names = self.names.iter().chain(&self.search_names);
+        names.chain(of_pages).cloned().collect()
     }
 
     /// All addresses that lead to a page.

@@ -33,7 +33,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let mut workshop = Workshop::new(&arguments.root, BuildMode::Publish, today());
+    let mut workshop = Workshop::for_one_build(&arguments.root, BuildMode::Publish, today());
     let round = workshop.check();
     if arguments.format == Format::Json {
         say(&round.diagnostics.to_json());

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::BuildMode;
-use crate::markup::attributes;
+use crate::markup::{after_tag_start, attributes};
 
 const DIRECTIVES: [&str; 12] = [
     "default-src 'none'",
@@ -44,7 +44,7 @@ impl InlineCode {
     pub fn of_page(html: &str) -> Self {
         let mut found = Self::default();
         let mut rest = html;
-        while let Some((_, after)) = rest.split_once('<') {
+        while let Some(after) = after_tag_start(rest) {
             rest = after;
             if let Some(style) = Element::read(after, "style") {
                 found.styles.insert(source(style.text));

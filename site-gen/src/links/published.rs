@@ -3,12 +3,13 @@
 //! Links in texts were looked up before, with their place in the file. What is found here was written in a template.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::target::decode;
 use crate::catalog::Catalog;
 use crate::diagnostics::Diagnostic;
 use crate::markup::attributes;
+use crate::output::Names;
 use crate::source::SourceFile;
 use crate::suggestion::did_you_mean;
 
@@ -21,7 +22,7 @@ pub struct Addresses<'a> {
     /// The origin of the site.
     pub base_url: &'a str,
     /// The files.
-    pub files: &'a BTreeSet<String>,
+    pub files: &'a Names,
     /// The pages, for their earlier addresses.
     pub catalog: &'a Catalog,
 }
@@ -30,13 +31,12 @@ impl Addresses<'_> {
     /// Looks up the addresses in a finished page; where they were written is searched for in the templates.
     #[must_use]
     pub fn check(&self, html: &str, templates: &[SourceFile]) -> Vec<Diagnostic> {
-        let written: BTreeMap<_, _> = attributes(html)
+        let dead: BTreeMap<_, _> = attributes(html)
             .filter(|(name, _)| matches!(*name, "href" | "src" | "action"))
             .filter_map(|(_, value)| Some((value, local_path(value, self.base_url)?)))
-            .collect();
-        written
-            .into_iter()
             .filter(|(_, path)| !self.is_answered(path))
+            .collect();
+        dead.into_iter()
             .map(|(value, path)| self.missing(value, &path, templates))
             .collect()
     }
@@ -97,7 +97,7 @@ mod tests {
         let files = ["index.html", "login.html", "help/index.html", "a b.pdf"];
         let addresses = Addresses {
             base_url: "https://a.example",
-            files: &files.map(str::to_owned).into(),
+            files: &files.into_iter().map(str::to_owned).collect(),
             catalog: &Catalog::default(),
         };
         for (html, count) in [

@@ -100,6 +100,15 @@ impl Body {
         fill(&self.html, fillings)
     }
 
+    /// Lets go of the plain text and of memory that nothing needs: ten thousand texts weigh something.
+    pub fn compact(&mut self) {
+        self.text = String::new();
+        self.html.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.ids.shrink_to_fit();
+    }
+
     /// Changes with the text; the addresses behind its links do not count.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {

@@ -1,7 +1,5 @@
 //! The files of the site that are not pages.
 
-use std::collections::BTreeSet;
-
 use super::Workshop;
 use super::entry::Entry;
 use crate::catalog::View;
@@ -10,7 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::headers::{self, Alias, InlineCode};
 use crate::language::Language;
 use crate::machines::{self, Channel, Listing, Publisher};
-use crate::output::OutputFile;
+use crate::output::{Names, OutputFile};
 use crate::render::Renderer;
 
 /// What the host is told about the files; made last, for it depends on the finished pages.
@@ -25,7 +23,7 @@ impl Workshop {
         let (mut files, mut faults) = self.other_files();
         let (pictures, outputs, more_faults) = self.picture_outputs();
         faults.extend(more_faults);
-        let mut names = BTreeSet::from([HEADERS.to_owned()]);
+        let mut names = Names::from_iter([HEADERS.to_owned()]);
         let of_pages = self
             .listed_entries()
             .flat_map(|entry| self.outputs_of(entry));

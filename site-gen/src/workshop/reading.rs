@@ -176,8 +176,7 @@ impl Workshop {
                 text: &page.body.text,
             }))
         });
-        // Ten thousand plain texts weigh something, and nobody else asks for them.
-        page.body.text = String::new();
+        page.body.compact();
         let is_left_out = view.is_draft && self.mode == BuildMode::Publish;
         let mut entry = Entry::new(Arc::new(page), Arc::new(view), faults);
         entry.is_left_out = is_left_out;

@@ -32,6 +32,12 @@ impl Workshop {
             }
         }
         let files: Vec<_> = self.search.values().flat_map(SearchIndex::files).collect();
+        if !self.is_kept {
+            self.search.clear();
+            self.entries
+                .values_mut()
+                .for_each(|entry| entry.terms = None);
+        }
         self.search_names = files
             .iter()
             .map(|file| file.path.clone())
