@@ -7,7 +7,7 @@
 //!   └───────────────── workshop ──────────────────┘
 //! ```
 //!
-//! [`mod@load`] reads files, [`mod@parse`] and [`markdown`] understand each by itself. The [`catalog`] knows of every page
+//! [`load`] reads files, [`parse`] and [`markdown`] understand each by itself. The [`catalog`] knows of every page
 //! what others may show of it, its *public face*: address, title, place, anchors. [`links`] looks addresses up there,
 //! [`render`] makes pages from templates, and [`output`] stages the files and brings them to disk.
 //!
@@ -16,7 +16,7 @@
 //! with nothing kept, so both give the same bytes, with any number of threads.
 //!
 //! Nothing is published unless everything is right: a mistake in one page leaves the old folder as it was. Errors are
-//! values, see [`diagnostics`]; nothing here prints. [`machines`], [`search`], [`pictures`], [`social`] and [`print`]
+//! values, see [`diagnostics`]; nothing here prints. [`machines`], [`search`], [`pictures`], [`social`] and [`mod@print`]
 //! make what surrounds the pages, [`serve`] and [`scaffold`] are the editor's commands.
 
 pub mod assets;
