@@ -5,6 +5,11 @@
 //! is a file of the site in which all of them are built, and `wrong` is a text that the build refuses, with the words of
 //! the next block, which is marked `message`.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the driver of tests stops at the first surprise, as the tests do"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 
