@@ -1,15 +1,23 @@
 //! The static-site generator: Markdown in `content/` and the theme in `site-gen/theme/` become static files.
 //!
-//! Content flows one way, each stage a function from value to value:
+//! Content flows one way:
 //!
 //! ```text
-//! load ──> parse ──> link ──> render ──> write
+//! load ──> parse ──> catalogue ──> link ──> render ──> stage ──> folder
+//!   └───────────────── workshop ──────────────────┘
 //! ```
 //!
-//! [`load::load`] reads files, [`parse::parse`] understands each by itself, [`links::link`] looks up what they say about
-//! each other, [`render::render`] makes the finished site in memory, and [`output::write()`] brings it to disk. Nothing
-//! is written unless everything is right, so a mistake in one page leaves the published folder as it was. Errors are
-//! values, see [`diagnostics`]; nothing here prints.
+//! [`load`] reads files, [`parse`] and [`markdown`] understand each by itself. The [`catalog`] knows of every page
+//! what others may show of it, its *public face*: address, title, place, anchors. [`links`] looks addresses up there,
+//! [`render`] makes pages from templates, and [`output`] stages the files and brings them to disk.
+//!
+//! The [`workshop`] runs these stages and keeps what they made. It notes what each page looked up; after a change only
+//! those pages are made again whose own text changed or that looked at a face which changed. A clean build is the same
+//! with nothing kept, so both give the same bytes, with any number of threads.
+//!
+//! Nothing is published unless everything is right: a mistake in one page leaves the old folder as it was. Errors are
+//! values, see [`diagnostics`]; nothing here prints. [`machines`], [`search`], [`pictures`], [`social`] and [`mod@print`]
+//! make what surrounds the pages, [`serve`] and [`scaffold`] are the editor's commands.
 
 pub mod assets;
 pub mod catalog;

@@ -5,6 +5,7 @@
 mod command_line;
 mod content_model;
 mod fixture;
+mod guide;
 mod incremental;
 mod mistakes;
 mod output_folder;
