@@ -307,7 +307,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let locked = folder.path().join("locked.md");
         fs::write(&locked, "").unwrap();
-        fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&locked, fs::Permissions::from_mode(0o0)).unwrap();
         // The superuser may read everything.
         if let Err(error) = SourceFile::read(folder.path(), "locked.md") {
             let error = error.to_string();

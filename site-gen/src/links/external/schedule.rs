@@ -90,10 +90,7 @@ impl<'a> Network<'a> {
     fn ask(&self, address: &str, method: Method) -> Result<Response, Failure> {
         let host = Arc::clone(lock(&self.hosts).entry(address::host(address)).or_default());
         let mut free_at = lock(&host);
-        let now = self.clock.now();
-        if *free_at > now {
-            self.clock.wait(*free_at - now);
-        }
+        self.clock.wait(free_at.saturating_sub(self.clock.now()));
         let answer = self.asker.ask(address, method);
         if matches!(answer, Ok(_) | Err(Failure::Unsafe(_))) {
             self.has_answered.store(true, Ordering::Relaxed);
