@@ -1,5 +1,10 @@
 //! The program that editors start: what it prints, where, and how it ends.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what reads the output stops at the first surprise, as the tests do"
+)]
+
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Output;
