@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+mod external;
 pub(crate) mod new;
 pub(crate) mod serve;
 

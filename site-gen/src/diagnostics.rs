@@ -4,6 +4,7 @@
 //! instead of meeting its errors one by one.
 
 mod json;
+mod repetition;
 
 use std::fmt;
 use std::ops::Range;
@@ -100,6 +101,12 @@ impl Diagnostic {
         self.0.severity == Severity::Error
     }
 
+    /// What is wrong, in one sentence.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// The file the error is about, relative to the root of the project.
     #[must_use]
     pub fn file(&self) -> &str {
@@ -180,12 +187,13 @@ impl fmt::Display for Diagnostic {
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Sorts the errors and drops repetitions: a fault of a template would otherwise be told once for every page.
+    /// Sorts the errors and drops repetitions: a fault of a template or of an included part would otherwise be told once
+    /// for every page.
     #[must_use]
     pub fn new(mut errors: Vec<Diagnostic>) -> Self {
         errors.sort();
         errors.dedup();
-        Self(errors)
+        Self(repetition::fold(errors))
     }
 
     /// How many errors there are.

@@ -4,6 +4,7 @@
 //! HTML, by [`check_anchors`]. [`Addresses`] looks up what templates wrote.
 
 mod anchors;
+pub mod external;
 mod lookup;
 mod published;
 mod resolution;

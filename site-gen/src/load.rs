@@ -11,7 +11,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::published::PublishedAddresses;
 use crate::source::{self, SourceFile};
-use crate::theme::ThemeSources;
+use crate::theme::{self, ThemeSources};
 
 /// Everything that the site is made from.
 #[derive(Debug, Clone)]
@@ -107,6 +107,41 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
 }
 
 impl Sources {
+    /// Whether this path, from the root of the project, is that of a source that was read, or of a folder of such.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        let is_at = |source: &str| {
+            let rest = source.strip_prefix(path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let theme = &self.theme;
+        let of_theme = [
+            &theme.templates,
+            &theme.styles,
+            &theme.scripts,
+            &theme.icons,
+        ];
+        let parts = self.parts.values().flat_map(BTreeMap::values);
+        let mut texts = [&self.settings]
+            .into_iter()
+            .chain(self.messages.values())
+            .chain(&self.values)
+            .chain(self.glossaries.values())
+            .chain(parts)
+            .chain(self.pages.values())
+            .chain(&self.published)
+            .chain(of_theme.into_iter().flatten());
+        texts.any(|file| is_at(&file.path()))
+            || self
+                .pictures
+                .iter()
+                .any(|name| is_at(&format!("{CONTENT}/{name}")))
+            || theme
+                .files
+                .iter()
+                .any(|file| is_at(&format!("{}/static/{}", theme::FOLDER, file.path)))
+    }
+
     /// Reads one page again, or forgets it if its file is gone. False if the path, from the root of the project, is not
     /// that of a page: then everything has to be read.
     pub fn reload_page(&mut self, root: &Path, path: &str) -> bool {
@@ -206,6 +241,10 @@ fn find_pages(names: &[String]) -> (Vec<PageId>, Vec<Diagnostic>) {
                 let help = format!("the folders of content/ are: {}", codes.join(", "));
                 errors.push(Diagnostic::about(file, message).help(help));
             }
+            Some(_) if let Some(folder) = page_like_folder(rest) => {
+                let message = format!("the folder `{folder}` is named like a page");
+                errors.push(Diagnostic::about(file, message).help("take `.md` out of its name"));
+            }
             Some(_) if rest == "messages.toml" || rest == GLOSSARY || is_part(rest) => {}
             Some(_) if is_picture(rest) => {}
             Some(_) if !has_page_extension(rest) => {
@@ -225,6 +264,12 @@ fn find_pages(names: &[String]) -> (Vec<PageId>, Vec<Diagnostic>) {
         }
     }
     (found, errors)
+}
+
+/// The first folder on the way to a file whose name ends like that of a page.
+fn page_like_folder(file: &str) -> Option<&str> {
+    let (folders, _) = file.rsplit_once('/')?;
+    folders.split('/').find(|folder| has_page_extension(folder))
 }
 
 fn has_page_extension(name: &str) -> bool {
@@ -261,6 +306,7 @@ mod tests {
             "de/index.md",
             "ru/notes.docx",
             "ru/Помощь.md",
+            "ru/a.md/b.png",
         ]
         .map(str::to_owned);
         let (found, errors) = find_pages(&names);
@@ -270,10 +316,11 @@ mod tests {
             "the site has no language `de`\n --> content/de/index.md",
             "the file is not a page\n --> content/ru/notes.docx",
             "the name of a page may hold small Latin letters, digits, `-` and `_` only\n --> content/ru/Помощь.md",
+            "the folder `a.md` is named like a page\n --> content/ru/a.md/b.png",
         ]) {
             assert!(error.contains(message), "{error}");
         }
-        assert_eq!(errors.len(), 3);
+        assert_eq!(errors.len(), 4);
     }
 
     #[test]

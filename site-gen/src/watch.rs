@@ -90,9 +90,12 @@ fn changes(root: &Path, event: &Event) -> Option<Changes> {
         if names.iter().any(|name| source::is_passed_over(name)) {
             continue;
         }
-        // A folder that comes, goes or is renamed takes its files along, and nothing is told of them.
-        if path.is_dir() || (path.extension().is_none() && !path.exists()) {
+        // A folder that comes or is renamed brings its files along, and nothing is told of them.
+        if path.is_dir() {
             return Some(Changes::Everything);
+        }
+        if names.last().is_some_and(|name| source::is_trial(name)) {
+            continue;
         }
         files.insert(names.join("/"));
     }
@@ -211,9 +214,12 @@ mod tests {
             ),
             ("content/ru/gone.md", Some(files(&["content/ru/gone.md"]))),
             ("content/ru/help", Some(Changes::Everything)),
-            ("content/ru/gone", Some(Changes::Everything)),
+            ("content/ru/gone", Some(files(&["content/ru/gone"]))),
             ("content/ru/.a.md.swp", None),
             ("content/ru/a.md~", None),
+            ("content/ru/#a.md#", None),
+            ("content/ru/4913", None),
+            ("content/.DS_Store", None),
         ] {
             assert_eq!(told(root, path), expected, "{path}");
         }

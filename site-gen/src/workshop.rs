@@ -25,6 +25,7 @@ use crate::content::PageId;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::history::History;
 use crate::language::Language;
+use crate::links::external::OutsideLink;
 use crate::links::{Pictures, Targets, check_anchors};
 use crate::load::Sources;
 use crate::output::{Names, OutputFile, Sink};
@@ -234,7 +235,15 @@ impl Workshop {
             .all(|entry| entry.page.front.is_some())
     }
 
-    fn base_url(&self) -> &str {
+    /// The links of all published texts to other sites, page by page.
+    pub fn outside_links(&self) -> impl Iterator<Item = OutsideLink> {
+        self.listed_entries()
+            .flat_map(|entry| OutsideLink::of(&entry.page))
+    }
+
+    /// The origin of the site; empty as long as the settings cannot be read.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
         let commons = self.commons.as_ref();
         commons.map_or("", |commons| commons.settings.base_url())
     }

@@ -10,6 +10,7 @@ struct Report<'a> {
     errors: usize,
     warnings: usize,
     diagnostics: Vec<Entry<'a>>,
+    untranslated: &'a [String],
 }
 
 /// One error or warning. Lines and columns are counted from 1, columns in letters.
@@ -58,13 +59,15 @@ impl Serialize for Diagnostic {
 
 impl Diagnostics {
     /// The report as one line of JSON: `errors`, `warnings`, and `diagnostics` with `severity`, `message`, `file`,
-    /// `line`, `column`, `end_column`, `text` (the line itself), `note` and `help`.
+    /// `line`, `column`, `end_column`, `text` (the line itself), `note` and `help`; then `untranslated`, the files of
+    /// the translations that are still to be written.
     #[must_use]
-    pub fn to_json(&self) -> String {
+    pub fn to_json(&self, untranslated: &[String]) -> String {
         let report = Report {
             errors: self.error_count(),
             warnings: self.warning_count(),
             diagnostics: self.iter().map(Entry::new).collect(),
+            untranslated,
         };
         serde_json::to_string(&report).unwrap_or_default()
     }

@@ -67,3 +67,24 @@ fn errors_are_sorted_by_file_and_line_and_told_once() {
         [("a.md", Some(2)), ("a.md", Some(3)), ("b.md", Some(1))]
     );
 }
+
+#[test]
+fn a_fault_of_an_included_part_is_told_once_with_the_number_of_other_pages() {
+    let part = SourceFile::new("_part.md", "wrong\nworse\n");
+    let fault = |range: Range<usize>, page: &str| {
+        Diagnostic::at(&part, range, "wrong").note(format!("included from {page}:3"))
+    };
+    for (pages, note) in [
+        (&["a.md"][..], "included from a.md:3"),
+        (&["b.md", "a.md"], "included from a.md:3 and 1 more page"),
+        (
+            &["c.md", "b.md", "a.md", "b.md"],
+            "included from a.md:3 and 2 more pages",
+        ),
+    ] {
+        let faults = pages.iter().map(|page| fault(0..5, page));
+        let errors = Diagnostics::new(faults.chain([fault(6..11, "z.md")]).collect());
+        let notes: Vec<_> = errors.iter().map(|error| error.0.note.as_deref()).collect();
+        assert_eq!(notes, [Some(note), Some("included from z.md:3")]);
+    }
+}

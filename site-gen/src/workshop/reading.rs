@@ -40,17 +40,19 @@ impl Workshop {
         &mut self,
         changes: &Changes,
     ) -> Result<Option<BTreeSet<PageId>>, Vec<Diagnostic>> {
-        if let (Changes::Files(paths), Some(sources)) = (changes, self.sources.as_mut())
-            && paths
+        if let (Changes::Files(paths), Some(sources)) = (changes, self.sources.as_mut()) {
+            // Programs make files for a moment beside the one they write. A folder that went is held by its files.
+            let concerned: Vec<_> = paths
+                .iter()
+                .filter(|path| self.root.join(path).exists() || sources.holds(path))
+                .collect();
+            if concerned
                 .iter()
                 .all(|path| sources.reload_page(&self.root, path))
-        {
-            return Ok(Some(
-                paths
-                    .iter()
-                    .filter_map(|path| load::page_of(path))
-                    .collect(),
-            ));
+            {
+                let pages = concerned.iter().filter_map(|path| load::page_of(path));
+                return Ok(Some(pages.collect()));
+            }
         }
         // If this fails, the next update reads everything again.
         self.sources = None;

@@ -120,12 +120,14 @@ impl Fixture {
 
     /// Runs the program on this site with more to say than the command.
     pub(crate) fn run_with(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_site"))
-            .args(arguments)
-            .arg("--root")
-            .arg(self.root())
-            .output()
-            .unwrap()
+        self.command(arguments).output().unwrap()
+    }
+
+    /// The program, ready to be run on this site.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_site"));
+        command.args(arguments).arg("--root").arg(self.root());
+        command
     }
 
     /// Every file of `dist/` with its content, without the ages that the generator keeps for itself.

@@ -1,5 +1,6 @@
 //! A watched site is built again when a source changes, also after a mistake.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::ops::ControlFlow;
 use std::sync::mpsc::channel;
@@ -9,7 +10,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::fixture::{Fixture, page, today};
+use site_gen::BuildMode;
 use site_gen::watch::watch;
+use site_gen::workshop::{Changes, Workshop};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -91,5 +94,34 @@ fn a_site_that_is_broken_from_the_start_leaves_the_folder_as_it_was_but_for_the_
     assert!(
         !site.dist().contains_key("preview.json"),
         "it is never published"
+    );
+}
+
+#[test]
+fn files_that_programs_made_for_a_moment_do_not_read_the_site_again() {
+    let site = Fixture::new();
+    let mut workshop = Workshop::new(site.root(), BuildMode::Preview, today());
+    assert!(workshop.check().is_good());
+    // Whoever reads everything meets this.
+    let site = site.file("content/site.toml", "broken");
+    let mut update = |path: &str| {
+        let files = BTreeSet::from([path.to_owned(), "content/ru/index.md".to_owned()]);
+        workshop.update(&Changes::Files(files), &()).is_good()
+    };
+    assert!(update("content/ru/sedA1b2C3"));
+    assert!(update("content/ru/index.md.tmp"));
+    assert!(!update("content/site.toml"));
+    // A folder is gone with its files.
+    let site = site.file(
+        "content/site.toml",
+        "[site]\nbase_url = \"https://a.example\"\n",
+    );
+    workshop.check();
+    let pages = workshop.check().pages;
+    fs::remove_dir_all(site.root().join("content/ru/help")).unwrap();
+    let files = BTreeSet::from(["content/ru/help".to_owned()]);
+    assert_eq!(
+        workshop.update(&Changes::Files(files), &()).pages,
+        pages - 1
     );
 }
