@@ -50,7 +50,10 @@ fn check(kind: &str, name: &str) {
     lay_over(&source, site.path());
     let text = fs::read_to_string(source.join("fixture.txt")).unwrap();
     let (remark, wishes) = text.split_once('\n').unwrap();
-    for path in wishes.lines().filter_map(|line| line.strip_prefix("without ")) {
+    for path in wishes
+        .lines()
+        .filter_map(|line| line.strip_prefix("without "))
+    {
         fs::remove_file(site.path().join(path)).unwrap();
     }
     let mode = if wishes.lines().any(|line| line == "preview") {
@@ -112,7 +115,9 @@ fn mask(text: &str) -> String {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let is_in_word = |letter: char| letter.is_ascii_alphanumeric();
-        let length = rest.find(|letter| !is_in_word(letter)).unwrap_or(rest.len());
+        let length = rest
+            .find(|letter| !is_in_word(letter))
+            .unwrap_or(rest.len());
         let (word, _) = rest.split_at(length.max(first.len_utf8()));
         let is_hash = matches!(word, "sha256" | "sha384");
         let after = rest.split_at(word.len()).1;

@@ -117,8 +117,12 @@ mod tests {
             folder.path(),
         )
         .unwrap();
-        let files =
-            generate(folder.path(), BuildMode::Publish, Date::from_calendar_date(2026, Month::November, 23).unwrap()).unwrap_or_else(|errors| panic!("{errors}"));
+        let files = generate(
+            folder.path(),
+            BuildMode::Publish,
+            Date::from_calendar_date(2026, Month::November, 23).unwrap(),
+        )
+        .unwrap_or_else(|errors| panic!("{errors}"));
         let pages: Vec<_> = files.iter().filter(|file| file.is_page()).collect();
         assert_eq!(pages.len(), 40 + 2 + 2);
         let page = pages
