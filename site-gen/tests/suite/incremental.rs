@@ -29,7 +29,8 @@ const LAYOUT: &str = "<title>{{ page.title }}</title><link href=\"{{ asset(\"css
     {{ page.structured_data }} {{ page.updated }} {{ search_index }} {{ feed_address }}\
     {% for crumb in page.breadcrumbs %}<a href=\"{{ crumb.address }}\">{{ crumb.title }}</a>{% endfor %}\
     {% for other in section %}<a href=\"{{ other.address }}\">{{ other.nav }}{{ other.current }}</a>{% endfor %}\
-    {% for part in subsections %}<b>{{ part.title }}{{ part.pages | length }}</b>{% endfor %}\
+    {% for part in subsections %}<b>{{ part.title }}{% for article in part.articles %}{{ article.title }}{% endfor %}</b>{% endfor %}\
+    {% if section_index %}<a href=\"{{ section_index.address }}\">{{ section_index.print_address }}</a>{% endif %}\
     {% for twin in page.alternates %}<a href=\"{{ twin.address }}\">{{ twin.title }}</a>{% endfor %}\
     {% if page.next %}<a href=\"{{ page.next.address }}\">{{ page.next.title }}</a>{% endif %}\
     {% if page.markdown_address %}<a href=\"{{ page.markdown_address }}\">md</a>{% endif %}\
@@ -45,7 +46,7 @@ const TEXTS: [&str; 11] = [
     "[b](/help/b.md#начало) {{ site.word }}",
     "> [!NOTE]\n> {{ site.word }}",
     "[нет](/nowhere.md)",
-    "![Снимок](/help/shot.svg)",
+    "![Снимок](shot.svg)",
     "{{ include(\"/help/_part.md\") }}\n\n## Начало",
     "[токен](term:jwt) и [файл](/rules.txt)\n\n## Начало",
     "::: glossary\n:::\n\n## Начало",
@@ -256,7 +257,7 @@ fn fixture() -> Fixture {
         .page("ru/help/deep/index.md", TEXTS[9])
         .page("ru/help/deep/c.md", TEXTS[8])
         .page("ru/help/deep/d.md", TEXTS[7])
-        .page("ru/help/deep/e.md", TEXTS[6])
+        .page("ru/help/e.md", TEXTS[6])
         .page("ru/help/deep/f.md", TEXTS[10])
 }
 
