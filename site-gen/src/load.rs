@@ -172,6 +172,9 @@ pub fn page_of(path: &str) -> Option<PageId> {
         .strip_prefix(CONTENT)?
         .strip_prefix('/')?
         .split_once('/')?;
+    if is_part(rest) {
+        return None;
+    }
     let language = Language::from_code(folder)?;
     let path = PagePath::from_file(rest).ok()?;
     Some(PageId::new(language, path))
@@ -327,6 +330,7 @@ mod tests {
     fn the_path_of_a_file_names_its_page() {
         for (path, expected) in [
             ("content/ru/help/a.md", Some("content/ru/help/a.md")),
+            ("content/ru/help/_part.md", None),
             ("content/ru/messages.toml", None),
             ("content/site.toml", None),
             ("content/de/a.md", None),

@@ -60,7 +60,13 @@ impl Addresses<'_> {
         };
         error
             .help("write addresses of pages as {{ pages[\"login\"].address }} and of assets as {{ asset(\"css/site.css\") }}")
-            .maybe_help(did_you_mean(&file(path), self.files.iter().map(String::as_str)))
+            .maybe_help(self.resembling(path))
+    }
+
+    /// The address of a file that was perhaps meant.
+    fn resembling(&self, path: &str) -> Option<String> {
+        let addresses: Vec<_> = self.files.iter().map(|file| address(file)).collect();
+        did_you_mean(path, addresses.iter().map(String::as_str))
     }
 }
 
@@ -86,6 +92,13 @@ fn file(path: &str) -> Cow<'_, str> {
     } else {
         name.into()
     }
+}
+
+/// The address of a file: a folder is the address of its index page.
+fn address(file: &str) -> String {
+    let is_index = |folder: &&str| folder.is_empty() || folder.ends_with('/');
+    let folder = file.strip_suffix("index.html").filter(is_index);
+    format!("/{}", folder.unwrap_or(file))
 }
 
 #[cfg(test)]

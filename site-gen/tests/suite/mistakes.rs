@@ -278,7 +278,7 @@ fn a_dead_link_in_a_template_is_shown_where_it_is_written() {
          |\n\
          2 | <a href=\"/hepl/\">{{ page.title }}</a>\n  \
          |          ^^^^^^\n  \
-         = help: did you mean \"help/index.html\"?\n"
+         = help: did you mean \"/help/\"?\n"
     );
 }
 

@@ -197,7 +197,7 @@ fn what_is_wrong_inside_a_component_is_told_at_its_place() {
         ),
         (
             "::: questions\n## A\n\n## B\n\nc\n:::\n",
-            "a.md:1:1",
+            "a.md:2:1",
             "the question has no answer",
             "under the heading",
         ),

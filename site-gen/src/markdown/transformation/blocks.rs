@@ -22,7 +22,7 @@ impl Transformation<'_> {
             self.refuse(range.clone(), message, "write `## Heading {#id}`");
         }
         self.headings_begun += 1;
-        self.begin_question();
+        self.begin_question(range);
         self.fresh_line();
         let id = self.current_heading().map(|heading| heading.id.clone());
         let id = id.unwrap_or_default();

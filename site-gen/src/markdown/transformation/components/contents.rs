@@ -95,7 +95,7 @@ impl Transformation<'_> {
     }
 
     /// A heading has begun: perhaps a question.
-    pub(in crate::markdown) fn begin_question(&mut self) {
+    pub(in crate::markdown) fn begin_question(&mut self, range: &Range<usize>) {
         let Some(heading) = self.current_heading().cloned() else {
             return;
         };
@@ -103,7 +103,6 @@ impl Transformation<'_> {
         let Some(component) = self.innermost(depth) else {
             return;
         };
-        let range = component.range.clone();
         let Kind::Questions(questions) = &mut component.kind else {
             return;
         };
@@ -113,7 +112,7 @@ impl Transformation<'_> {
         let previous = questions.open.replace(OpenQuestion {
             id: heading.id,
             question: heading.title,
-            range,
+            range: range.clone(),
             answer: None,
         });
         self.end_question(previous);
