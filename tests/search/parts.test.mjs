@@ -123,6 +123,11 @@ test("an excerpt is short, whole in its words and holds most of what was asked",
   assert.ok(markdown.includes(whole.slice(1, -1)));
 });
 
+test("an excerpt that ends with a sentence has no dots after its full stop", () => {
+  const { text } = excerptOf(`# Заголовок\n\n${"Вернём. ".repeat(40)}`, () => false);
+  assert.match(text.map((part) => part.text).join(""), /^Вернём\..* Вернём\.$/);
+});
+
 test("a page that answers only by its title shows its beginning", () => {
   const markdown = "# Платежи\n\nЧем платить.\n\n## Картой {#card}\n\nСразу.";
   const { id, text, title } = excerptOf(markdown, (word) => word.stem === "платеж");

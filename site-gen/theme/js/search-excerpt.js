@@ -62,7 +62,9 @@ function cutOut(text, isAsked) {
   const start = best.start <= LEAD ? 0 : text.indexOf(" ", Math.min(best.start - LEAD, text.length - LENGTH)) + 1;
   const end = start + LENGTH >= text.length ? text.length : text.lastIndexOf(" ", start + LENGTH);
   const piece = text.slice(start, end > start ? end : start + LENGTH).replace(/[\s·,;:—–-]+$/, "");
-  return `${start > 0 ? "…" : ""}${piece}${end < text.length ? "…" : ""}`;
+  // A piece that ends with its sentence needs no more dots.
+  const isCut = end < text.length && !/[.!?…]$/.test(piece);
+  return `${start > 0 ? "…" : ""}${piece}${isCut ? "…" : ""}`;
 }
 
 /**
