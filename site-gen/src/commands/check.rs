@@ -105,7 +105,7 @@ impl Report {
     fn tell(&self, workshop: &Workshop) {
         let errors = self.diagnostics.error_count();
         if !self.is_good {
-            tell_mistakes(&self.diagnostics, "nothing was written");
+            tell_mistakes(&self.diagnostics, "the site cannot be published");
             return;
         }
         if errors > 0 {

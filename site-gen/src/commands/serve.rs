@@ -75,7 +75,7 @@ fn tell(summary: &Summary, has_site: bool) {
         let consequence = if has_site {
             "the last good site is served"
         } else {
-            "the site appears when they are mended"
+            "the site appears once all is mended"
         };
         tell_mistakes(diagnostics, consequence);
         return;

@@ -30,7 +30,10 @@ fn a_build_says_in_one_line_what_it_did() {
 #[test]
 fn mistakes_go_to_the_error_stream_and_end_with_code_1() {
     let site = Fixture::new().page("ru/a.md", "[b](nope.md)");
-    for command in ["build", "check"] {
+    for (command, consequence) in [
+        ("build", "nothing was written"),
+        ("check", "the site cannot be published"),
+    ] {
         let output = site.run(command);
         assert_eq!(output.status.code(), Some(1), "{command}");
         assert_eq!(output.stdout, b"");
@@ -40,7 +43,7 @@ fn mistakes_go_to_the_error_stream_and_end_with_code_1() {
             "{errors}"
         );
         assert!(
-            errors.ends_with("\n1 mistake; nothing was written\n"),
+            errors.ends_with(&format!("\n1 mistake; {consequence}\n")),
             "{errors}"
         );
         assert!(!site.out().exists());
