@@ -1,6 +1,12 @@
 //! After any series of edits the site that was kept up to date is the site that a clean build makes, byte by byte; and
 //! where the clean build refuses, the kept one refuses with the same words.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "the editor of a test stops at the first surprise, as the tests do"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
