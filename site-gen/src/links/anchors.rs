@@ -40,7 +40,7 @@ impl Ids {
         (Self(ids), repeated)
     }
 
-    fn contains(&self, id: &str) -> bool {
+    pub(super) fn contains(&self, id: &str) -> bool {
         self.0.contains(id)
     }
 

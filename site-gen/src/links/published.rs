@@ -4,9 +4,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use super::anchors::{AnchorUse, Ids};
 use super::target::decode;
 use crate::catalog::Catalog;
+use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::markup::attributes;
 use crate::output::Names;
@@ -15,6 +18,9 @@ use crate::suggestion::did_you_mean;
 
 /// Addresses that the Worker answers; no file lies there.
 const ANSWERED_BY_WORKER: &str = "/api/";
+
+/// A link with this attribute right behind its `href` is opened by a script, which knows the place by another id.
+const SCRIPTED: &str = "data-section";
 
 /// All files of the finished site, for looking up addresses in its pages.
 #[derive(Debug)]
@@ -41,6 +47,63 @@ impl Addresses<'_> {
             .collect()
     }
 
+    /// The places on pages that templates let the finished page of `page` point to, apart from those on the page itself
+    /// that are among its `ids`. What `known` holds was written in the text and is looked up with its own place.
+    #[must_use]
+    pub fn anchors(
+        &self,
+        page: &Page,
+        (html, ids): (&str, &Ids),
+        known: &[AnchorUse],
+        templates: &[SourceFile],
+    ) -> Vec<AnchorUse> {
+        let mut found: Vec<AnchorUse> = Vec::new();
+        let mut attributes = attributes(html).peekable();
+        while let Some((name, value)) = attributes.next() {
+            let is_opened_by_script = attributes.peek().is_some_and(|(next, _)| *next == SCRIPTED);
+            if name != "href" || is_opened_by_script {
+                continue;
+            }
+            let Some((target, id)) = self.target(page, value) else {
+                continue;
+            };
+            // Terms were looked up by their keys.
+            let is_term =
+                id.starts_with("term-") && self.catalog.glossary(target.language) == Some(&target);
+            if is_term || (target == page.id && ids.contains(&id)) {
+                continue;
+            }
+            let is_same = |one: &AnchorUse| one.target == target && one.id == id;
+            if known.iter().chain(&found).any(is_same) {
+                continue;
+            }
+            let (file, range) = match written_in(value, templates) {
+                Some((template, range)) => (template.clone(), range),
+                None => (page.file.clone(), 0..0),
+            };
+            found.push(AnchorUse {
+                file,
+                range,
+                target,
+                id,
+            });
+        }
+        found
+    }
+
+    /// The page and the id that an address with `#` points to.
+    fn target(&self, page: &Page, value: &str) -> Option<(PageId, String)> {
+        let (address, id) = value.split_once('#').filter(|(_, id)| !id.is_empty())?;
+        let id = decode(id);
+        if address.is_empty() {
+            return Some((page.id.clone(), id));
+        }
+        let target = self
+            .catalog
+            .at_address(&local_path(address, self.base_url)?)?;
+        Some((target.id.clone(), id))
+    }
+
     fn is_answered(&self, path: &str) -> bool {
         path.starts_with(ANSWERED_BY_WORKER)
             || self.files.contains(&*file(path))
@@ -49,13 +112,8 @@ impl Addresses<'_> {
 
     fn missing(&self, value: &str, path: &str, templates: &[SourceFile]) -> Diagnostic {
         let message = format!("there is nothing at the address \"{path}\"");
-        let place = templates
-            .iter()
-            .find_map(|template| Some((template, template.text().find(&format!("\"{value}\""))?)));
-        let error = match place {
-            Some((template, start)) => {
-                Diagnostic::at(template, start + 1..start + 1 + value.len(), message)
-            }
+        let error = match written_in(value, templates) {
+            Some((template, range)) => Diagnostic::at(template, range, message),
             None => Diagnostic::about(crate::theme::FOLDER, message),
         };
         error
@@ -68,6 +126,17 @@ impl Addresses<'_> {
         let addresses: Vec<_> = self.files.iter().map(|file| address(file)).collect();
         did_you_mean(path, addresses.iter().map(String::as_str))
     }
+}
+
+/// Where a template says this, word for word.
+fn written_in<'a>(
+    value: &str,
+    templates: &'a [SourceFile],
+) -> Option<(&'a SourceFile, Range<usize>)> {
+    templates.iter().find_map(|template| {
+        let start = template.text().find(&format!("\"{value}\""))? + 1;
+        Some((template, start..start + value.len()))
+    })
 }
 
 /// The path of an address of this site; `None` for other sites and for places on the same page.

@@ -38,7 +38,15 @@ impl Workshop {
         }
         match renderer.render(&entry.page, &entry.view, linked.html, &self.catalog) {
             Ok(document) => {
-                made.ids = Some(self.look_over(entry, theme, &document, &mut made));
+                let ids = self.look_over(entry, theme, &document, &mut made);
+                let of_templates = self.all_addresses().anchors(
+                    &entry.page,
+                    (&document.html, &ids),
+                    &made.anchors,
+                    &theme.templates,
+                );
+                made.anchors.extend(of_templates);
+                made.ids = Some(ids);
                 self.deliver_pictures(&document, &mut made, deliver);
                 deliver(OutputFile::text(entry.page.output.as_str(), document.html));
                 self.make_sheet(entry, &targets, renderer, &mut made, deliver);
@@ -112,12 +120,7 @@ impl Workshop {
         made.reads.extend(document.reads.iter().cloned());
         made.inline.extend(InlineCode::of_page(&document.html));
         let (ids, repeated) = Ids::read(&document.html);
-        let addresses = Addresses {
-            base_url: self.base_url(),
-            files: &self.names,
-            catalog: &self.catalog,
-        };
-        let dead = addresses.check(&document.html, &theme.templates);
+        let dead = self.all_addresses().check(&document.html, &theme.templates);
         made.faults.extend(dead);
         let own = &entry.page.body.headings;
         // Two headings of the text with one id are told where the second one is written.
@@ -129,6 +132,14 @@ impl Workshop {
                 .help("give the heading another {#id}; one of the two may come from the template")
         }));
         ids
+    }
+
+    fn all_addresses(&self) -> Addresses<'_> {
+        Addresses {
+            base_url: self.base_url(),
+            files: &self.names,
+            catalog: &self.catalog,
+        }
     }
 
     /// The page in plain Markdown: title, description, text, with whole addresses.

@@ -386,3 +386,22 @@ fn a_page_with_broken_front_matter_still_has_its_text_and_its_links_checked() {
         ]
     );
 }
+
+#[test]
+fn a_dead_anchor_in_a_template_is_shown_where_it_is_written() {
+    let site = Fixture::new()
+        .page("ru/help/index.md", "## Помощь {#part}")
+        .template(
+            "page.html",
+            "<a href=\"/help/#part\"><a href=\"#top\"><p id=\"top\">\n<a href=\"/help/#prat\">{{ page.content }}",
+        );
+    assert_eq!(
+        site.errors(),
+        "error: the page /help/ has no place \"#prat\"\n \
+         --> site-gen/theme/templates/page.html:2:10\n  \
+         |\n\
+         2 | <a href=\"/help/#prat\">{{ page.content }}\n  \
+         |          ^^^^^^^^^^^\n  \
+         = help: did you mean \"part\"?\n"
+    );
+}
