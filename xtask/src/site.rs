@@ -1,5 +1,6 @@
 //! The static site, by the generator of this workspace.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -30,6 +31,9 @@ pub(crate) fn build_twice(project: &Project) -> Result<(), Failure> {
         for folder in [&first, &second] {
             project::remove_folder(folder)?;
             generate(project, folder)?;
+            // The ages of files, which the generator keeps for itself and no two builds share.
+            let state = folder.join(".site-gen-state");
+            fs::remove_file(&state).map_err(|error| Failure::file("remove", &state, &error))?;
         }
         let difference = tree::first_difference(&first, &second)
             .map_err(|error| Failure::file("compare", &second, &error))?;

@@ -11,7 +11,7 @@ use crate::terminal::{refuse, say};
 
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The page below content/<language>/: help/refunds.
+    /// The page below the folder of its language: help/refunds.
     name: String,
     /// The title of the page.
     #[arg(long, value_name = "TEXT")]
