@@ -60,6 +60,12 @@ function whatIsWrongWithTheText() {
     const element = text.parentElement;
     // What is hidden by its attribute waits for a script, which shows it when there is something to say.
     if (!element || !text.textContent?.trim() || element.closest("[hidden], script, style, template, select, svg")) continue;
+    // The search is a script, and its box is there only where the script is; the last line of an article is for paper.
+    if (element.closest("form.search, .printed-address")) continue;
+    // On a phone the section lies folded above the text instead of beside it.
+    if (element.closest(".section-beside") && isShown(document.querySelector(".section-above") ?? element)) continue;
+    // A disclosure that the reader has not opened yet opens without a script.
+    if (element.closest("details:not([open])") && !element.closest("summary")) continue;
     // One of several screens, opened by a link to it.
     const screen = element.closest("main section[id]");
     const opener = screen && document.querySelector(`main a[href="#${screen.id}"]`);

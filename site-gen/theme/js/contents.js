@@ -1,7 +1,7 @@
 /** The table of contents marks the part of the page that is being read. */
 
-/** How far down the window the reader's eye is taken to be. */
-const READING_LINE = 0.3;
+/** How far down the window a part begins to be read; a short part that was leapt to is above it alone. */
+const READING_LINE = 0.15;
 
 /** Farther up than any article is long, in CSS pixels. */
 const FAR = 1_000_000;
