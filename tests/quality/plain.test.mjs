@@ -62,8 +62,9 @@ function whatIsWrongWithTheText() {
     if (!element || !text.textContent?.trim() || element.closest("[hidden], script, style, template, select, svg")) continue;
     // The search is a script, and its box is there only where the script is; the last line of an article is for paper.
     if (element.closest("form.search, .printed-address")) continue;
-    // On a phone the section lies folded above the text instead of beside it.
-    if (element.closest(".section-beside") && isShown(document.querySelector(".section-above") ?? element)) continue;
+    // The articles of the section lie folded above the text on a phone and beside it elsewhere; one of the two is shown.
+    const twins = [".section-above", ".section-beside"].map((twin) => document.querySelector(twin));
+    if (twins.some((twin) => twin?.contains(element)) && twins.some((twin) => twin && isShown(twin))) continue;
     // A disclosure that the reader has not opened yet opens without a script.
     if (element.closest("details:not([open])") && !element.closest("summary")) continue;
     // One of several screens, opened by a link to it.
