@@ -61,7 +61,8 @@ function whatIsWrongWithTheText() {
     // What is hidden by its attribute waits for a script, which shows it when there is something to say.
     if (!element || !text.textContent?.trim() || element.closest("[hidden], script, style, template, select, svg")) continue;
     // The search is a script, and its box is there only where the script is; the last line of an article is for paper.
-    if (element.closest("form.search, .printed-address")) continue;
+    // The contents name on a phone the larger parts only, and every heading stands in the text.
+    if (element.closest("form.search, .printed-address, .toc")) continue;
     // The articles of the section lie folded above the text on a phone and beside it elsewhere; one of the two is shown.
     const twins = [".section-above", ".section-beside"].map((twin) => document.querySelector(twin));
     if (twins.some((twin) => twin?.contains(element)) && twins.some((twin) => twin && isShown(twin))) continue;
