@@ -76,7 +76,7 @@ test("styles and scripts are kept for a year, pages are asked for anew", () =>
     const assets = [...html.matchAll(/\/assets\/[\w./-]+/g)].map(([path]) => path);
     assert.ok(assets.length > 0);
     for (const asset of assets) {
-      assert.match(asset, /\.[0-9a-f]{10}\.(css|js|png|webp)$/);
+      assert.match(asset, /[./][0-9a-f]{10}\.(css|js|png|webp)$/);
       assert.match((await page.request.get(asset)).headers()["cache-control"], /max-age=31536000.*immutable/);
     }
     assert.doesNotMatch((await page.request.get("/")).headers()["cache-control"] ?? "", /immutable/);
