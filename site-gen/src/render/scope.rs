@@ -54,16 +54,8 @@ impl Scope {
         page: &Arc<Page>,
         html: String,
     ) -> Self {
-        let desk = Desk::new(catalog);
-        let page = PageObject {
-            shared: Arc::clone(shared),
-            desk: Arc::clone(&desk),
-            view: Arc::clone(view),
-            page: Arc::clone(page),
-            content: Value::from_safe_string(html),
-            is_sheet: false,
-        };
-        Self::new(shared, desk, view, page, Value::from(()))
+        let content = Value::from_safe_string(html);
+        Self::new(shared, catalog, view, page, (content, None))
     }
 
     /// For the sheet of a section, whose index page is `page`.
@@ -74,25 +66,31 @@ impl Scope {
         page: &Arc<Page>,
         articles: Value,
     ) -> Self {
+        Self::new(
+            shared,
+            catalog,
+            view,
+            page,
+            (Value::from(""), Some(articles)),
+        )
+    }
+
+    fn new(
+        shared: &Arc<SharedValues>,
+        catalog: &Arc<Catalog>,
+        view: &Arc<View>,
+        page: &Arc<Page>,
+        (content, articles): (Value, Option<Value>),
+    ) -> Self {
         let desk = Desk::new(catalog);
         let page = PageObject {
             shared: Arc::clone(shared),
             desk: Arc::clone(&desk),
             view: Arc::clone(view),
             page: Arc::clone(page),
-            content: Value::from(""),
-            is_sheet: true,
+            content,
+            is_sheet: articles.is_some(),
         };
-        Self::new(shared, desk, view, page, articles)
-    }
-
-    fn new(
-        shared: &Arc<SharedValues>,
-        desk: Arc<Desk>,
-        view: &Arc<View>,
-        page: PageObject,
-        articles: Value,
-    ) -> Self {
         let pages = Pages {
             desk: Arc::clone(&desk),
             language: view.id.language,
@@ -103,7 +101,7 @@ impl Scope {
             view: Arc::clone(view),
             page: Value::from_object(page),
             pages: Value::from_object(pages),
-            articles,
+            articles: articles.unwrap_or(Value::from(())),
         }
     }
 
