@@ -156,6 +156,18 @@ impl Catalog {
         self.pages.values()
     }
 
+    /// How many pages there are.
+    #[must_use]
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Whether a page is at the address, or was.
+    #[must_use]
+    pub fn leads_somewhere(&self, address: &str) -> bool {
+        self.by_address.contains_key(address) || self.is_alias(address)
+    }
+
     /// The pages of a language, by path.
     pub fn pages_of(&self, language: Language) -> impl Iterator<Item = &Arc<View>> {
         self.pages()

@@ -114,7 +114,7 @@ mod tests {
         let mut add = |count: usize| {
             for number in 0..count {
                 let page = format!("<script>{number}</script><style>{number}</style>");
-                inline.extend(InlineCode::of_page(&page));
+                inline.extend(&InlineCode::of_page(&page));
             }
             headers(BuildMode::Publish, &inline)
         };

@@ -7,6 +7,7 @@
 mod checks;
 mod entry;
 mod files;
+mod inventory;
 mod making;
 mod pictures;
 mod reading;
@@ -14,26 +15,29 @@ mod searching;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
 use time::Date;
 
 use crate::BuildMode;
-use crate::catalog::{Catalog, fingerprint};
+use crate::catalog::Catalog;
 use crate::content::PageId;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::headers::InlineCode;
 use crate::history::History;
 use crate::language::Language;
 use crate::links::external::OutsideLink;
 use crate::links::{Pictures, Targets, check_anchors};
 use crate::load::Sources;
-use crate::output::{Names, OutputFile, Sink};
+use crate::output::{OutputFile, Sink};
 use crate::parse::{Commons, Theme};
 use crate::pictures::PictureStore;
 use crate::render::{Renderer, tell_once};
 use crate::search::SearchIndex;
 use entry::{Entry, Made};
+use inventory::{Inventory, Pending};
+use searching::SearchChanges;
 
 /// What changed since the last update.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +83,10 @@ pub struct Workshop {
     shared_faults: SharedFaults,
     history: History,
     entries: BTreeMap<PageId, Entry>,
+    /// The pages that have faults of their own: they are made again in every round until they are mended.
+    faulty: BTreeSet<PageId>,
+    /// What is to be said of pages as parts of the content, such as an old translation.
+    content_faults: BTreeMap<PageId, Vec<Diagnostic>>,
     catalog: Arc<Catalog>,
     /// Pages to be made, some of them since an earlier round that failed.
     stale: BTreeSet<PageId>,
@@ -90,11 +98,10 @@ pub struct Workshop {
     pictures: Pictures,
     picture_prints: BTreeMap<String, u64>,
     search: BTreeMap<Language, SearchIndex>,
-    is_search_stale: bool,
-    search_names: BTreeSet<String>,
-    /// The files that were delivered, with the fingerprints of their content.
-    delivered: BTreeMap<String, u64>,
-    names: Names,
+    search_changes: SearchChanges,
+    inventory: Inventory,
+    /// The inline code of all pages; `None` if that of a page may have changed.
+    inline: Option<InlineCode>,
 }
 
 #[derive(Debug, Default)]
@@ -103,6 +110,7 @@ struct SharedFaults {
     theme: Vec<Diagnostic>,
     templates: Vec<Diagnostic>,
     catalog: Vec<Diagnostic>,
+    addresses: Vec<Diagnostic>,
     files: Vec<Diagnostic>,
 }
 
@@ -113,6 +121,7 @@ impl SharedFaults {
             &self.theme,
             &self.templates,
             &self.catalog,
+            &self.addresses,
             &self.files,
         ]
         .into_iter()
@@ -136,6 +145,8 @@ impl Workshop {
             shared_faults: SharedFaults::default(),
             history: History::default(),
             entries: BTreeMap::new(),
+            faulty: BTreeSet::new(),
+            content_faults: BTreeMap::new(),
             catalog: Arc::default(),
             stale: BTreeSet::new(),
             are_files_stale: true,
@@ -144,10 +155,9 @@ impl Workshop {
             pictures: Pictures::new(),
             picture_prints: BTreeMap::new(),
             search: BTreeMap::new(),
-            is_search_stale: true,
-            search_names: BTreeSet::new(),
-            delivered: BTreeMap::new(),
-            names: Names::default(),
+            search_changes: SearchChanges::Any,
+            inventory: Inventory::default(),
+            inline: None,
         }
     }
 
@@ -169,8 +179,8 @@ impl Workshop {
         self.prepare_files();
         let mut files = std::mem::take(&mut self.files);
         files.extend(self.update_search());
-        let pending = Mutex::new(Vec::new());
-        let deliver = |file: OutputFile| self.deliver(file, sink, &pending);
+        let pending = Pending::default();
+        let deliver = |file: OutputFile| self.inventory.deliver(file, sink, &pending);
         files.into_par_iter().for_each(deliver);
         let renderer = self.renderer.as_ref().filter(|_| self.is_renderable());
         let stale: Vec<_> = self.stale.iter().collect();
@@ -181,13 +191,12 @@ impl Workshop {
         let changed_ids = self.keep(made);
         let mut faults = self.find_faults(&changed_ids);
         match self.headers_file() {
-            Ok(file) => self.deliver(file, sink, &pending),
+            Ok(file) => self.inventory.deliver(file, sink, &pending),
             Err(fault) => faults.push(fault),
         }
-        let pending = pending.into_inner().unwrap_or_else(PoisonError::into_inner);
         let round = Round {
             diagnostics: Diagnostics::new(faults),
-            pages: self.catalog.pages().count(),
+            pages: self.catalog.page_count(),
             removed: Vec::new(),
         };
         if round.is_good() {
@@ -205,9 +214,7 @@ impl Workshop {
     /// All files of the site, after a good round.
     #[must_use]
     pub fn names(&self) -> BTreeSet<String> {
-        let of_pages = self.entries.values().flat_map(|entry| &entry.files);
-        let names = self.names.iter().chain(&self.search_names);
-        names.chain(of_pages).cloned().collect()
+        self.inventory.all()
     }
 
     /// All addresses that lead to a page.
@@ -230,9 +237,16 @@ impl Workshop {
     }
 
     fn has_good_fronts(&self) -> bool {
-        self.entries
-            .values()
-            .all(|entry| entry.page.front.is_some())
+        // Front matter that cannot be read is a fault.
+        self.faulty_entries()
+            .all(|(_, entry)| entry.page.front.is_some())
+    }
+
+    fn faulty_entries(&self) -> impl Iterator<Item = (&PageId, &Entry)> {
+        let entries = &self.entries;
+        self.faulty
+            .iter()
+            .filter_map(|id| entries.get_key_value(id))
     }
 
     /// The links of all published texts to other sites, page by page.
@@ -248,43 +262,51 @@ impl Workshop {
         commons.map_or("", |commons| commons.settings.base_url())
     }
 
-    /// Hands a file on, unless it was delivered before with the same content.
-    fn deliver(&self, file: OutputFile, sink: &dyn Sink, pending: &Mutex<Vec<(String, u64)>>) {
-        let print = fingerprint(&file.content);
-        if self.delivered.get(&file.path) == Some(&print) {
-            return;
-        }
-        let name = file.path.clone();
-        sink.accept(file);
-        let mut pending = pending.lock().unwrap_or_else(PoisonError::into_inner);
-        pending.push((name, print));
-    }
-
     /// Keeps what was made, and tells whose ids are others than before.
     fn keep(&mut self, made: Vec<Made>) -> BTreeSet<PageId> {
         let mut changed = BTreeSet::new();
         for made in made {
             let id = made.id.clone();
-            if let Some(entry) = self.entries.get_mut(&id)
-                && entry.keep(made)
-            {
-                changed.insert(id);
+            let Some(entry) = self.entries.get_mut(&id) else {
+                continue;
+            };
+            self.inventory.redraw(&entry.files, &made.files);
+            if entry.inline != made.inline {
+                self.inline = None;
             }
+            if entry.keep(made) {
+                changed.insert(id.clone());
+            }
+            self.note_faults(id);
         }
         changed
+    }
+
+    /// Notes whether a page has faults, after they may have changed.
+    fn note_faults(&mut self, id: PageId) {
+        if self.entries.get(&id).is_some_and(Entry::is_faulty) {
+            self.faulty.insert(id);
+        } else {
+            self.faulty.remove(&id);
+        }
     }
 
     /// Everything that is wrong now.
     fn find_faults(&mut self, changed_ids: &BTreeSet<PageId>) -> Vec<Diagnostic> {
         self.check_anchors(changed_ids);
         let mut faults: Vec<_> = self.shared_faults.iter().cloned().collect();
-        faults.extend(self.listed_entries().flat_map(Entry::faults).cloned());
-        let of_templates = self.listed_entries().filter_map(|entry| {
+        let faulty = || {
+            let entries = self.faulty_entries().map(|(_, entry)| entry);
+            entries.filter(|entry| !entry.is_left_out)
+        };
+        faults.extend(faulty().flat_map(Entry::faults).cloned());
+        let of_templates = faulty().filter_map(|entry| {
             let fault = entry.template_fault.clone()?;
             Some((fault, &*entry.page))
         });
         faults.extend(tell_once(of_templates.collect()));
-        faults.extend(self.check_contents());
+        faults.extend(self.content_faults.values().flatten().cloned());
+        faults.extend(self.check_history());
         faults
     }
 
@@ -292,9 +314,10 @@ impl Workshop {
     fn check_anchors(&mut self, changed_ids: &BTreeSet<PageId>) {
         if !self.is_renderable() {
             // Ids may come from templates: without documents nobody knows which there are.
-            self.entries
-                .values_mut()
-                .for_each(|entry| entry.anchor_faults.clear());
+            let faulty: Vec<_> = self.faulty.iter().cloned().collect();
+            for id in faulty {
+                self.set_anchor_faults(id, Vec::new());
+            }
             return;
         }
         let entries = &self.entries;
@@ -302,36 +325,40 @@ impl Workshop {
             let entry = entries.get(id)?;
             Some((&*entry.view.address, entry.ids.as_ref()?))
         };
-        let is_concerned = |id: &PageId, entry: &Entry| {
-            self.stale.contains(id)
-                || entry
-                    .anchors
-                    .iter()
-                    .any(|anchor| changed_ids.contains(&anchor.target))
-        };
-        let concerned: Vec<_> = entries
-            .iter()
-            .filter(|(id, entry)| is_concerned(id, entry))
-            .map(|(id, entry)| (id.clone(), check_anchors(&entry.anchors, find)))
-            .collect();
-        for (id, faults) in concerned {
-            if let Some(entry) = self.entries.get_mut(&id) {
-                entry.anchor_faults = faults;
-            }
+        let check =
+            |(id, entry): (&PageId, &Entry)| (id.clone(), check_anchors(&entry.anchors, find));
+        let stale = self.stale.iter().filter_map(|id| entries.get_key_value(id));
+        let mut checked: Vec<_> = stale.map(check).collect();
+        if !changed_ids.is_empty() {
+            let points_there = |(_, entry): &(&PageId, &Entry)| {
+                let mut anchors = entry.anchors.iter();
+                anchors.any(|anchor| changed_ids.contains(&anchor.target))
+            };
+            let others = entries.iter().filter(|(id, _)| !self.stale.contains(*id));
+            checked.extend(others.filter(points_there).map(check));
+        }
+        for (id, faults) in checked {
+            self.set_anchor_faults(id, faults);
         }
     }
 
+    fn set_anchor_faults(&mut self, id: PageId, faults: Vec<Diagnostic>) {
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.anchor_faults = faults;
+        }
+        self.note_faults(id);
+    }
+
     /// After a good round: what is to be made next time is only what changes until then.
-    fn settle(&mut self, mut round: Round, pending: Vec<(String, u64)>) -> Round {
+    fn settle(&mut self, mut round: Round, pending: Pending) -> Round {
+        if !self.is_kept {
+            return round;
+        }
         self.stale.clear();
         self.are_files_stale = false;
-        self.is_search_stale = false;
-        self.delivered.extend(pending);
-        let names = self.names();
-        let delivered = self.delivered.keys();
-        let removed = delivered.filter(|name| !names.contains(*name));
-        round.removed = removed.cloned().collect();
-        self.delivered.retain(|name, _| names.contains(name));
+        self.search_changes = SearchChanges::default();
+        let pending = pending.into_inner().unwrap_or_else(PoisonError::into_inner);
+        round.removed = self.inventory.settle(pending);
         round
     }
 
@@ -347,7 +374,7 @@ impl Workshop {
     fn failed(&self, errors: Vec<Diagnostic>) -> Round {
         Round {
             diagnostics: Diagnostics::new(errors),
-            pages: self.catalog.pages().count(),
+            pages: self.catalog.page_count(),
             removed: Vec::new(),
         }
     }

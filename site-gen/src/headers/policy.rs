@@ -60,9 +60,9 @@ impl InlineCode {
     }
 
     /// Adds what another page holds.
-    pub fn extend(&mut self, other: Self) {
-        self.scripts.extend(other.scripts);
-        self.styles.extend(other.styles);
+    pub fn extend(&mut self, other: &Self) {
+        self.scripts.extend(other.scripts.iter().cloned());
+        self.styles.extend(other.styles.iter().cloned());
     }
 
     /// Whether there is none.
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn hashes_stand_in_the_directive_of_their_kind() {
         let mut inline = InlineCode::of_page("<script>alert(1)</script>");
-        inline.extend(InlineCode::of_page("<style>alert(1)</style>"));
+        inline.extend(&InlineCode::of_page("<style>alert(1)</style>"));
         let policy = policy(BuildMode::Publish, &inline);
         assert!(
             policy.starts_with(&format!(

@@ -88,8 +88,31 @@ impl SearchIndex {
                 replace_page(&mut self.terms, number, &old.1, &new.1, &mut changed);
             }
         }
+        self.follow(&changed);
+    }
+
+    /// Gives the page at an address other terms; one that is not in the index stays out.
+    pub fn replace(&mut self, address: &str, terms: Arc<PageTerms>) {
+        let place = self
+            .pages
+            .binary_search_by(|(known, _)| known.as_str().cmp(address));
+        let Some((place, (_, page))) = place
+            .ok()
+            .and_then(|place| Some((place, self.pages.get_mut(place)?)))
+        else {
+            return;
+        };
+        let before = std::mem::replace(page, Arc::clone(&terms));
+        let mut changed = BTreeSet::new();
+        let number = u32::try_from(place).unwrap_or(u32::MAX);
+        replace_page(&mut self.terms, number, &before, &terms, &mut changed);
+        self.follow(&changed);
+    }
+
+    /// Brings endings and shards to terms of which these changed.
+    fn follow(&mut self, changed: &BTreeSet<Box<str>>) {
         let mut changed_endings = BTreeSet::new();
-        for stem in &changed {
+        for stem in changed {
             let is_held = self.settle(stem);
             if let Some(ending) = ending(stem)
                 && self.endings.contains(&ending) != is_held
@@ -103,16 +126,23 @@ impl SearchIndex {
             }
         }
         if !changed.is_empty() {
-            self.share_out_terms(&changed);
+            self.share_out_terms(changed);
         }
         if !changed_endings.is_empty() {
             self.share_out_endings(&changed_endings);
         }
     }
 
-    /// The files of the index, the manifest last.
+    /// The names of all files of the index.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        let shards = self.shards().map(|shard| shard.file.path.clone());
+        shards.chain([manifest_path(self.language)])
+    }
+
+    /// The files of the index, the manifest last, without the shards whose names `is_known` knows: they are named after
+    /// their content.
     #[must_use]
-    pub fn files(&self) -> Vec<OutputFile> {
+    pub fn files_beside(&self, is_known: impl Fn(&str) -> bool) -> Vec<OutputFile> {
         let manifest = Manifest::new(
             self.pages.len(),
             &self.term_shards,
@@ -120,19 +150,23 @@ impl SearchIndex {
             &self.address_shards,
             ADDRESSES,
         );
-        let shards = [&self.term_shards, &self.ending_shards, &self.address_shards];
         // Shards with the same content have the same name and are one file.
-        let unique: BTreeMap<_, _> = shards
-            .into_iter()
-            .flatten()
+        let new: BTreeMap<_, _> = self
+            .shards()
+            .filter(|shard| !is_known(&shard.file.path))
             .map(|shard| (&shard.name, &shard.file))
             .collect();
-        let mut files: Vec<_> = unique.into_values().cloned().collect();
+        let mut files: Vec<_> = new.into_values().cloned().collect();
         files.push(OutputFile {
             path: manifest_path(self.language),
             content: manifest.to_json(),
         });
         files
+    }
+
+    fn shards(&self) -> impl Iterator<Item = &Shard> {
+        let shards = [&self.term_shards, &self.ending_shards, &self.address_shards];
+        shards.into_iter().flatten()
     }
 
     /// Writes the postings of a changed stem anew, or forgets it; says whether any page still holds it.

@@ -48,13 +48,13 @@ proptest! {
             texts[place] = text;
             index.update(pages(&texts));
             prop_assert_eq!(
-                index.files(),
-                SearchIndex::new(Language::Russian, pages(&texts)).files()
+                index.files_beside(|_| false),
+                SearchIndex::new(Language::Russian, pages(&texts)).files_beside(|_| false)
             );
         }
         texts.extend(added);
         index.update(pages(&texts));
-        prop_assert_eq!(index.files(), SearchIndex::new(Language::Russian, pages(&texts)).files());
+        prop_assert_eq!(index.files_beside(|_| false), SearchIndex::new(Language::Russian, pages(&texts)).files_beside(|_| false));
     }
 }
 
@@ -63,21 +63,22 @@ fn the_order_of_pages_and_the_number_of_threads_do_not_show() {
     let texts: Vec<_> = (0..1500)
         .map(|number| format!("слово{} общее страница{number}", number % 7))
         .collect();
-    let expected = SearchIndex::new(Language::Russian, pages(&texts)).files();
+    let expected = SearchIndex::new(Language::Russian, pages(&texts)).files_beside(|_| false);
     let mut shuffled = pages(&texts);
     shuffled.reverse();
     let one_thread = rayon::ThreadPoolBuilder::new()
         .num_threads(1)
         .build()
         .unwrap();
-    let files = one_thread.install(|| SearchIndex::new(Language::Russian, shuffled).files());
+    let files = one_thread
+        .install(|| SearchIndex::new(Language::Russian, shuffled).files_beside(|_| false));
     assert_eq!(files, expected);
 }
 
 #[test]
 fn a_small_site_has_four_files() {
     let index = SearchIndex::new(Language::English, pages(&["sign in to the cabinet".into()]));
-    let files = index.files();
+    let files = index.files_beside(|_| false);
     assert_eq!(files.len(), 4);
     assert!(
         files[..3]
@@ -93,10 +94,10 @@ fn an_edit_leaves_most_shards_as_they_were() {
     let text = |page: u32| (0..60).map(|place| word(page * place)).collect::<Vec<_>>();
     let mut texts: Vec<_> = (0..600).map(|page| text(page).join(" ")).collect();
     let mut index = SearchIndex::new(Language::Russian, pages(&texts));
-    let before = index.files();
+    let before = index.files_beside(|_| false);
     texts[77].push_str(" неслыханное");
     index.update(pages(&texts));
-    let after = index.files();
+    let after = index.files_beside(|_| false);
     let changed = after.iter().filter(|file| !before.contains(file)).count();
     assert!(before.len() > 10, "{}", before.len());
     assert!((2..=5).contains(&changed), "{changed} of {}", after.len());
@@ -104,7 +105,7 @@ fn an_edit_leaves_most_shards_as_they_were() {
 
 #[test]
 fn a_site_without_pages_has_a_manifest_all_the_same() {
-    let files = SearchIndex::new(Language::Russian, Vec::new()).files();
+    let files = SearchIndex::new(Language::Russian, Vec::new()).files_beside(|_| false);
     let json: serde_json::Value = serde_json::from_slice(&files[0].content).unwrap();
     assert_eq!(json["pages"], 0);
 }
@@ -181,7 +182,7 @@ fn sample() -> Vec<(String, Arc<PageTerms>)> {
 fn the_index_of_the_sample_is_the_one_that_the_scripts_are_tested_on() {
     use base64::Engine as _;
     let files: std::collections::BTreeMap<_, _> = SearchIndex::new(Language::Russian, sample())
-        .files()
+        .files_beside(|_| false)
         .into_iter()
         .map(|file| {
             let content = base64::engine::general_purpose::STANDARD.encode(file.content);

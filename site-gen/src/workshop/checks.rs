@@ -1,6 +1,6 @@
 //! Checks that look at the content as a whole: pages to be read again, translations, lost addresses.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use time::Duration;
 
@@ -9,25 +9,42 @@ use super::entry::Entry;
 use crate::content::PageId;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
+use crate::load::Sources;
 use crate::published::PublishedAddresses;
 
 /// How long a page may wait to be read again before the build stops.
 const REVIEW_GRACE: Duration = Duration::days(30);
 
 impl Workshop {
-    pub(super) fn check_contents(&self) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        found.extend(
-            self.listed_entries()
-                .filter_map(|entry| self.check_review(entry)),
-        );
-        found.extend(
-            self.listed_entries()
-                .filter_map(|entry| self.check_translation(entry)),
-        );
-        found.extend(self.check_history());
-        found.extend(self.find_lost_addresses());
-        found
+    /// Checks these pages again, and their translations; all pages if none are named.
+    pub(super) fn check_contents(&mut self, changed: Option<&BTreeSet<PageId>>) {
+        let Some(changed) = changed else {
+            let all = self.entries.iter();
+            let found = all.map(|(id, entry)| (id.clone(), self.check_content(entry)));
+            self.content_faults = found.filter(|(_, faults)| !faults.is_empty()).collect();
+            return;
+        };
+        let concerned: BTreeSet<_> = changed
+            .iter()
+            .flat_map(|id| Language::ALL.map(|language| PageId::new(language, id.path.clone())))
+            .collect();
+        for id in concerned {
+            let entry = self.entries.get(&id);
+            let faults = entry.map_or_else(Vec::new, |entry| self.check_content(entry));
+            if faults.is_empty() {
+                self.content_faults.remove(&id);
+            } else {
+                self.content_faults.insert(id, faults);
+            }
+        }
+    }
+
+    fn check_content(&self, entry: &Entry) -> Vec<Diagnostic> {
+        if entry.is_left_out {
+            return Vec::new();
+        }
+        let faults = [self.check_review(entry), self.check_translation(entry)];
+        faults.into_iter().flatten().collect()
     }
 
     /// From the day of review on a warning, a month later an error: nobody reads the hundredth warning.
@@ -98,7 +115,7 @@ impl Workshop {
     }
 
     /// Dates that a part of the history cannot tell are missing, and somebody should know why.
-    fn check_history(&self) -> Option<Diagnostic> {
+    pub(super) fn check_history(&self) -> Option<Diagnostic> {
         if !self.history.is_shallow() {
             return None;
         }
@@ -115,13 +132,13 @@ impl Workshop {
         })
     }
 
-    fn find_lost_addresses(&self) -> Vec<Diagnostic> {
-        let file = self
-            .sources
-            .as_ref()
-            .and_then(|sources| sources.published.as_ref());
-        file.map_or_else(Vec::new, |file| {
-            PublishedAddresses::new(file).find_lost(&Arc::clone(&self.catalog).addresses())
+    pub(super) fn find_lost_addresses(&self, sources: &Sources) -> Vec<Diagnostic> {
+        let catalog = &self.catalog;
+        sources.published.as_ref().map_or_else(Vec::new, |file| {
+            PublishedAddresses::new(file).find_lost(
+                |address| catalog.leads_somewhere(address),
+                || catalog.addresses(),
+            )
         })
     }
 }

@@ -8,6 +8,7 @@ use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::headers::InlineCode;
 use crate::links::{AnchorUse, Ids};
+use crate::markdown::Usage;
 use crate::search::PageTerms;
 
 /// A page in the workshop.
@@ -95,6 +96,17 @@ impl Entry {
         let has_new_ids = made.ids != self.ids;
         self.ids = made.ids;
         has_new_ids
+    }
+
+    /// Whether visitors can find the page by its words.
+    pub(super) fn is_searched(&self) -> bool {
+        self.terms.is_some() && !self.is_left_out
+    }
+
+    /// Whether its text shows pictures.
+    pub(super) fn shows_pictures(&self) -> bool {
+        let mut links = self.page.body.links.iter();
+        links.any(|written| matches!(written.usage, Usage::Picture { .. }))
     }
 
     /// Everything that is wrong with the page itself.

@@ -39,7 +39,7 @@ impl Workshop {
         }
         files.extend(outputs);
         self.files = files;
-        self.names = names;
+        self.inventory.list(names);
         self.shared_faults.files = faults;
     }
 
@@ -140,15 +140,16 @@ impl Workshop {
     }
 
     /// The file `_headers`, whose policy lets the inline code of all finished pages through.
-    pub(super) fn headers_file(&self) -> Result<OutputFile, Diagnostic> {
-        let mut inline = InlineCode::default();
-        for entry in self
-            .listed_entries()
-            .filter(|entry| !entry.inline.is_empty())
-        {
-            inline.extend(entry.inline.clone());
+    pub(super) fn headers_file(&mut self) -> Result<OutputFile, Diagnostic> {
+        if self.inline.is_none() {
+            let mut all = InlineCode::default();
+            for entry in self.listed_entries() {
+                all.extend(&entry.inline);
+            }
+            self.inline = Some(all);
         }
-        let headers = headers::headers(self.mode, &inline)?;
+        let none = InlineCode::default();
+        let headers = headers::headers(self.mode, self.inline.as_ref().unwrap_or(&none))?;
         Ok(OutputFile::text(HEADERS, headers))
     }
 }

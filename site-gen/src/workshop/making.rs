@@ -105,7 +105,7 @@ impl Workshop {
     ) {
         for file in &document.pictures {
             made.files.push(file.path().to_owned());
-            if self.delivered.contains_key(file.path()) {
+            if self.inventory.is_delivered(file.path()) {
                 continue;
             }
             match pictures::read(file) {
@@ -118,7 +118,7 @@ impl Workshop {
     /// The last look at a finished document; the ids on it.
     fn look_over(&self, entry: &Entry, theme: &Theme, document: &Document, made: &mut Made) -> Ids {
         made.reads.extend(document.reads.iter().cloned());
-        made.inline.extend(InlineCode::of_page(&document.html));
+        made.inline.extend(&InlineCode::of_page(&document.html));
         let (ids, repeated) = Ids::read(&document.html);
         let dead = self.all_addresses().check(&document.html, &theme.templates);
         made.faults.extend(dead);
@@ -137,7 +137,7 @@ impl Workshop {
     fn all_addresses(&self) -> Addresses<'_> {
         Addresses {
             base_url: self.base_url(),
-            files: &self.names,
+            files: self.inventory.names(),
             catalog: &self.catalog,
         }
     }
@@ -165,6 +165,9 @@ impl Workshop {
 
     /// Pages that looked up something whose face changed are to be made again.
     pub(super) fn spread(&mut self, changed: &BTreeSet<Key>) {
+        if changed.is_empty() {
+            return;
+        }
         let reached = self
             .entries
             .iter()

@@ -71,7 +71,7 @@ impl Workshop {
         let mut outputs = Vec::new();
         let mut faults = Vec::new();
         for (path, file) in &all {
-            if self.delivered.contains_key(path) {
+            if self.inventory.is_delivered(path) {
                 continue;
             }
             match read(file) {

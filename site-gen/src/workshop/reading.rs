@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::entry::Entry;
+use super::searching::SearchChanges;
 use super::{Changes, Workshop};
 use crate::BuildMode;
 use crate::catalog::{Catalog, Key, View};
@@ -18,6 +19,16 @@ use crate::render::Renderer;
 use crate::search::{self, SearchedPage};
 use crate::source::SourceFile;
 
+/// How far a change of the sources goes.
+enum Reach {
+    /// Anything may differ.
+    All,
+    /// Texts, some of which show pictures or did so.
+    TextsWithPictures,
+    /// Texts without pictures.
+    Texts,
+}
+
 impl Workshop {
     /// Reads what changed and marks the pages that it reaches.
     pub(super) fn read(&mut self, changes: &Changes) -> Result<(), Vec<Diagnostic>> {
@@ -27,11 +38,14 @@ impl Workshop {
         };
         let result = self.read_shared(&sources).map(|is_new| {
             let touched = touched.filter(|_| !is_new);
-            self.read_pages(&sources, touched.as_ref());
-            touched.is_none()
+            self.read_pages(&sources, touched.as_ref())
         });
         self.sources = Some(sources);
-        self.update_pictures(result?);
+        match result? {
+            Reach::All => self.update_pictures(true),
+            Reach::TextsWithPictures => self.update_pictures(false),
+            Reach::Texts => {}
+        }
         Ok(())
     }
 
@@ -84,7 +98,11 @@ impl Workshop {
             let (commons, faults) = Commons::parse(sources)?;
             self.commons = Some(Arc::new(commons));
             self.shared_faults.words = faults;
-            self.entries.clear();
+            for entry in std::mem::take(&mut self.entries).into_values() {
+                self.retire(&entry);
+            }
+            self.faulty.clear();
+            self.search_changes = SearchChanges::Any;
         }
         self.renderer = None;
         self.shared_faults.templates.clear();
@@ -102,50 +120,35 @@ impl Workshop {
     }
 
     /// Parses pages whose text changed: those that were touched, or any.
-    fn read_pages(&mut self, sources: &Sources, touched: Option<&BTreeSet<PageId>>) {
-        let is_changed = |id: &PageId, file: &SourceFile| {
-            self.entries
-                .get(id)
-                .is_none_or(|entry| entry.page.file != *file)
-        };
-        let changed: Vec<_> = match touched {
-            None => sources.pages.iter().collect(),
-            Some(touched) => touched
-                .iter()
-                .filter_map(|id| sources.pages.get_key_value(id))
-                .collect(),
-        };
-        let changed: Vec<_> = changed
-            .into_par_iter()
-            .filter(|(id, file)| is_changed(id, file))
-            .collect();
-        let parsed: Vec<_> = changed
-            .into_par_iter()
-            .filter_map(|(id, file)| self.parse_page(id, file))
-            .collect();
-        let mut is_catalog_old = parsed.is_empty() && self.is_catalog_empty();
-        self.is_search_stale |= !parsed.is_empty();
+    fn read_pages(&mut self, sources: &Sources, touched: Option<&BTreeSet<PageId>>) -> Reach {
+        let parsed = self.parse_changed(sources, touched);
+        let mut is_catalog_old = parsed.is_empty() && self.catalog.page_count() == 0;
+        let mut shows_pictures = false;
         let mut texts = BTreeSet::new();
         for entry in parsed {
             let id = entry.page.id.clone();
+            shows_pictures |= entry.shows_pictures();
             let (face, text) = (entry.view.face, entry.view.text);
             self.stale.insert(id.clone());
             let earlier = self.entries.insert(id.clone(), entry);
-            let earlier = earlier.map(|earlier| (earlier.view.face, earlier.view.text));
-            is_catalog_old |= earlier.is_none_or(|(earlier, _)| earlier != face);
-            if earlier.is_some_and(|(_, earlier)| earlier != text) {
-                texts.insert(Key::Text(id));
+            self.note_faults(id.clone());
+            is_catalog_old |= earlier
+                .as_ref()
+                .is_none_or(|earlier| earlier.view.face != face);
+            self.search_changes
+                .note(&id, earlier.as_ref(), self.entries.get(&id));
+            if let Some(earlier) = earlier {
+                shows_pictures |= earlier.shows_pictures();
+                if earlier.view.text != text {
+                    texts.insert(Key::Text(id));
+                }
+                self.retire(&earlier);
             }
         }
         self.spread(&texts);
-        let gone = |id: &PageId| !sources.pages.contains_key(id);
-        let is_any_gone = match touched {
-            None => self.entries.len() != sources.pages.len(),
-            Some(touched) => touched.iter().any(gone),
-        };
-        if is_any_gone {
-            self.entries.retain(|id, _| !gone(id));
+        if self.drop_pages_without(sources, touched) {
             is_catalog_old = true;
+            shows_pictures = true;
         }
         if touched.is_none() {
             is_catalog_old |= self.refresh_views();
@@ -153,15 +156,71 @@ impl Workshop {
         if is_catalog_old {
             self.list_pages();
         }
-        let faulty = self.entries.iter().filter(|(_, entry)| entry.is_faulty());
-        self.stale.extend(faulty.map(|(id, _)| id.clone()));
+        if is_catalog_old || touched.is_none() {
+            self.shared_faults.addresses = self.find_lost_addresses(sources);
+        }
+        self.check_contents(touched);
+        self.stale.extend(self.faulty.iter().cloned());
         let entries = &self.entries;
         self.stale
             .retain(|id| entries.get(id).is_some_and(|entry| !entry.is_left_out));
+        match (touched, shows_pictures) {
+            (None, _) => Reach::All,
+            (_, true) => Reach::TextsWithPictures,
+            (_, false) => Reach::Texts,
+        }
     }
 
-    fn is_catalog_empty(&self) -> bool {
-        self.catalog.pages().next().is_none()
+    fn parse_changed(&self, sources: &Sources, touched: Option<&BTreeSet<PageId>>) -> Vec<Entry> {
+        let is_changed = |id: &PageId, file: &SourceFile| {
+            self.entries
+                .get(id)
+                .is_none_or(|entry| entry.page.file != *file)
+        };
+        let perhaps: Vec<_> = match touched {
+            None => sources.pages.iter().collect(),
+            Some(touched) => touched
+                .iter()
+                .filter_map(|id| sources.pages.get_key_value(id))
+                .collect(),
+        };
+        perhaps
+            .into_par_iter()
+            .filter(|(id, file)| is_changed(id, file))
+            .filter_map(|(id, file)| self.parse_page(id, file))
+            .collect()
+    }
+
+    /// Forgets the pages whose files are gone; whether there were any.
+    fn drop_pages_without(
+        &mut self,
+        sources: &Sources,
+        touched: Option<&BTreeSet<PageId>>,
+    ) -> bool {
+        let is_gone = |id: &&PageId| !sources.pages.contains_key(*id);
+        let gone: Vec<_> = match touched {
+            None if self.entries.len() == sources.pages.len() => Vec::new(),
+            None => self.entries.keys().filter(is_gone).cloned().collect(),
+            Some(touched) => touched.iter().filter(is_gone).cloned().collect(),
+        };
+        let mut has_dropped = false;
+        for id in gone {
+            self.faulty.remove(&id);
+            if let Some(earlier) = self.entries.remove(&id) {
+                self.search_changes.note(&id, Some(&earlier), None);
+                self.retire(&earlier);
+                has_dropped = true;
+            }
+        }
+        has_dropped
+    }
+
+    /// Gives up what came from a page that is another one now, or none.
+    fn retire(&mut self, earlier: &Entry) {
+        self.inventory.redraw(&earlier.files, &[]);
+        if !earlier.inline.is_empty() {
+            self.inline = None;
+        }
     }
 
     fn parse_page(&self, id: &PageId, file: &SourceFile) -> Option<Entry> {
@@ -212,7 +271,6 @@ impl Workshop {
         let earlier = std::mem::replace(&mut self.catalog, Arc::new(catalog));
         self.shared_faults.catalog = faults;
         self.are_files_stale = true;
-        self.is_search_stale = true;
         if self.catalog.has_lost_address_of(&earlier) {
             // Templates may name the address as text, which nobody notes.
             self.stale.extend(self.entries.keys().cloned());

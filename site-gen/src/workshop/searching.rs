@@ -4,18 +4,86 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Workshop;
+use super::entry::Entry;
+use crate::content::PageId;
 use crate::language::Language;
 use crate::output::OutputFile;
 use crate::search::{PageTerms, SearchIndex};
 
+/// Which pages the search knows in an earlier form.
+#[derive(Debug)]
+pub(super) enum SearchChanges {
+    /// Pages that are found under the same addresses as before.
+    Texts(BTreeSet<PageId>),
+    /// Any, and pages may have come or gone.
+    Any,
+}
+
+impl Default for SearchChanges {
+    fn default() -> Self {
+        Self::Texts(BTreeSet::new())
+    }
+}
+
+impl SearchChanges {
+    /// Notes that a page was read again; `None` stands for a page that was not there or is gone.
+    pub(super) fn note(&mut self, id: &PageId, before: Option<&Entry>, now: Option<&Entry>) {
+        let place = |entry: Option<&Entry>| {
+            let searched = entry.filter(|entry| entry.is_searched());
+            searched.map(|entry| entry.page.address.clone())
+        };
+        match self {
+            Self::Texts(pages) if place(before) == place(now) => {
+                pages.insert(id.clone());
+            }
+            _ => *self = Self::Any,
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        matches!(self, Self::Texts(pages) if pages.is_empty())
+    }
+}
+
 impl Workshop {
-    /// Brings the search to the present pages; its files, if any of them can have changed.
+    /// Brings the search to the present pages; the files of it that are new.
     pub(super) fn update_search(&mut self) -> Vec<OutputFile> {
-        if !self.is_search_stale || !self.is_renderable() {
+        if self.search_changes.is_none() || !self.is_renderable() {
             return Vec::new();
         }
+        match &self.search_changes {
+            SearchChanges::Any => self.index_all(),
+            SearchChanges::Texts(pages) => {
+                for id in pages {
+                    let index = self.search.get_mut(&id.language);
+                    let entry = self.entries.get(id).filter(|entry| entry.is_searched());
+                    if let (Some(index), Some(entry)) = (index, entry)
+                        && let Some(terms) = &entry.terms
+                    {
+                        index.replace(&entry.page.address, Arc::clone(terms));
+                    }
+                }
+            }
+        }
+        let indexes = self.search.values();
+        let names = indexes.clone().flat_map(SearchIndex::names).collect();
+        let is_known = |name: &str| self.inventory.is_delivered(name);
+        let files = indexes
+            .flat_map(|index| index.files_beside(is_known))
+            .collect();
+        self.inventory.list_search(names);
+        if !self.is_kept {
+            self.search.clear();
+            self.entries
+                .values_mut()
+                .for_each(|entry| entry.terms = None);
+        }
+        files
+    }
+
+    fn index_all(&mut self) {
         let mut pages: BTreeMap<Language, Vec<(String, Arc<PageTerms>)>> = BTreeMap::new();
-        for entry in self.listed_entries() {
+        for entry in self.entries.values().filter(|entry| entry.is_searched()) {
             if let Some(terms) = &entry.terms {
                 let of_language = pages.entry(entry.page.id.language).or_default();
                 of_language.push((entry.page.address.clone(), Arc::clone(terms)));
@@ -31,17 +99,5 @@ impl Workshop {
                 self.search.insert(language, index);
             }
         }
-        let files: Vec<_> = self.search.values().flat_map(SearchIndex::files).collect();
-        if !self.is_kept {
-            self.search.clear();
-            self.entries
-                .values_mut()
-                .for_each(|entry| entry.terms = None);
-        }
-        self.search_names = files
-            .iter()
-            .map(|file| file.path.clone())
-            .collect::<BTreeSet<_>>();
-        files
     }
 }
