@@ -50,6 +50,7 @@ pub mod theme;
 pub mod watch;
 pub mod workshop;
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -106,7 +107,8 @@ pub fn build(
             warnings: Diagnostics::default(),
         });
     }
-    let mut workshop = Workshop::for_one_build(root, mode, today);
+    // The process ends soon and gives everything back at once; a large site takes a while page by page.
+    let mut workshop = ManuallyDrop::new(Workshop::for_one_build(root, mode, today));
     write(&mut workshop, &Changes::Everything, folder, Some(origin))
 }
 

@@ -13,16 +13,21 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
+    let mut copied = 0;
+    for (position, byte) in text.bytes().enumerate() {
+        let replacement = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        escaped.push_str(text.get(copied..position).unwrap_or_default());
+        escaped.push_str(replacement);
+        copied = position + 1;
     }
+    escaped.push_str(text.get(copied..).unwrap_or_default());
     Cow::Owned(escaped)
 }
 
@@ -67,7 +72,10 @@ pub fn after_tag_start(html: &str) -> Option<&str> {
     html.get(memchr::memchr(b'<', html.as_bytes())? + 1..)
 }
 
-/// The attributes with a quoted value of all tags, as `(name, value)`; values stay escaped.
+/// An attribute as `(name, value)`; the value is still escaped.
+pub type Attribute<'a> = (&'a str, &'a str);
+
+/// The attributes with a quoted value of all tags.
 ///
 /// This reads what our own templates and Markdown make, where `<` in a text is always escaped.
 ///
@@ -76,7 +84,7 @@ pub fn after_tag_start(html: &str) -> Option<&str> {
 /// let found: Vec<_> = site_gen::markup::attributes(html).collect();
 /// assert_eq!(found, [("class", "b"), ("href", "/c")]);
 /// ```
-pub fn attributes(html: &str) -> impl Iterator<Item = (&str, &str)> {
+pub fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
     let mut rest = html;
     let mut is_in_tag = false;
     std::iter::from_fn(move || {
@@ -93,15 +101,17 @@ pub fn attributes(html: &str) -> impl Iterator<Item = (&str, &str)> {
                 is_in_tag = false;
                 continue;
             }
-            let quote = rest
-                .chars()
-                .next()
-                .filter(|quote| matches!(quote, '"' | '\''));
-            let Some(quote) = quote else { continue };
-            let (value, after) = rest.get(1..)?.split_once(quote)?;
-            rest = after;
-            let name = before.rsplit(char::is_whitespace).next()?;
-            return Some((name, value));
+            let quote = rest.bytes().next();
+            let Some(quote @ (b'"' | b'\'')) = quote else {
+                continue;
+            };
+            let value = rest.get(1..)?;
+            let end = memchr::memchr(quote, value.as_bytes())?;
+            rest = value.get(end + 1..)?;
+            let mut bytes = before.bytes();
+            let name = bytes.rposition(|byte| byte.is_ascii_whitespace());
+            let name = name.map_or(Some(before), |space| before.get(space + 1..));
+            return Some((name?, value.get(..end)?));
         }
     })
 }

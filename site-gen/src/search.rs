@@ -24,6 +24,7 @@ mod page_terms;
 mod postings;
 mod sharding;
 mod stems;
+mod vocabulary;
 mod words;
 
 pub use index::SearchIndex;

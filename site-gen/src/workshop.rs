@@ -177,17 +177,25 @@ impl Workshop {
             return self.failed(errors);
         }
         self.prepare_files();
-        let mut files = std::mem::take(&mut self.files);
-        files.extend(self.update_search());
+        let files = std::mem::take(&mut self.files);
+        let mut search = std::mem::take(&mut self.search);
         let pending = Pending::default();
         let deliver = |file: OutputFile| self.inventory.deliver(file, sink, &pending);
-        files.into_par_iter().for_each(deliver);
         let renderer = self.renderer.as_ref().filter(|_| self.is_renderable());
         let stale: Vec<_> = self.stale.iter().collect();
-        let made: Vec<_> = stale
-            .par_iter()
-            .filter_map(|id| self.make(id, renderer, &deliver))
-            .collect();
+        let (made, search_names) = rayon::join(
+            || {
+                files.into_par_iter().for_each(deliver);
+                let made = stale.par_iter();
+                made.filter_map(|id| self.make(id, renderer, &deliver))
+                    .collect::<Vec<_>>()
+            },
+            || self.update_search(&mut search, &deliver),
+        );
+        self.search = search;
+        if let Some(names) = search_names {
+            self.inventory.list_search(names);
+        }
         let changed_ids = self.keep(made);
         let mut faults = self.find_faults(&changed_ids);
         match self.headers_file() {
@@ -295,12 +303,12 @@ impl Workshop {
     fn find_faults(&mut self, changed_ids: &BTreeSet<PageId>) -> Vec<Diagnostic> {
         self.check_anchors(changed_ids);
         let mut faults: Vec<_> = self.shared_faults.iter().cloned().collect();
-        let faulty = || {
+        let listed = || {
             let entries = self.faulty_entries().map(|(_, entry)| entry);
             entries.filter(|entry| !entry.is_left_out)
         };
-        faults.extend(faulty().flat_map(Entry::faults).cloned());
-        let of_templates = faulty().filter_map(|entry| {
+        faults.extend(listed().flat_map(Entry::faults).cloned());
+        let of_templates = listed().filter_map(|entry| {
             let fault = entry.template_fault.clone()?;
             Some((fault, &*entry.page))
         });

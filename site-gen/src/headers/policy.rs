@@ -46,6 +46,9 @@ impl InlineCode {
         let mut rest = html;
         while let Some(after) = after_tag_start(rest) {
             rest = after;
+            if !after.starts_with(['s', 'S']) {
+                continue;
+            }
             if let Some(style) = Element::read(after, "style") {
                 found.styles.insert(source(style.text));
                 rest = style.after;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::content::PageId;
 use crate::diagnostics::Diagnostic;
-use crate::markup::attributes;
+use crate::markup::Attribute;
 use crate::source::SourceFile;
 use crate::suggestion::did_you_mean;
 
@@ -27,14 +27,14 @@ pub struct AnchorUse {
 pub struct Ids(BTreeSet<Box<str>>);
 
 impl Ids {
-    /// Reads the ids of a page, and the first one that stands there twice.
+    /// The ids among the attributes of a page, and the first one that stands there twice.
     #[must_use]
-    pub fn read(html: &str) -> (Self, Option<String>) {
+    pub fn read(attributes: &[Attribute<'_>]) -> (Self, Option<String>) {
         let mut ids = BTreeSet::new();
         let mut repeated = None;
-        for (name, id) in attributes(html) {
-            if name == "id" && !ids.insert(id.into()) && repeated.is_none() {
-                repeated = Some(id.to_owned());
+        for (name, id) in attributes {
+            if *name == "id" && !ids.insert((*id).into()) && repeated.is_none() {
+                repeated = Some((*id).to_owned());
             }
         }
         (Self(ids), repeated)
@@ -84,19 +84,24 @@ pub fn check_anchors<'a, 'b>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::attributes;
+
+    fn read(html: &str) -> (Ids, Option<String>) {
+        Ids::read(&attributes(html).collect::<Vec<_>>())
+    }
 
     #[test]
     fn ids_are_found_wherever_they_stand_in_a_tag() {
         let html =
             "<h2 id=\"как-войти\">a</h2><form class=\"x\" id=\"login\"></form><p data-id=\"no\">";
-        let (ids, repeated) = Ids::read(html);
+        let (ids, repeated) = read(html);
         assert_eq!(ids.iter().collect::<Vec<_>>(), ["login", "как-войти"]);
         assert_eq!(repeated, None);
     }
 
     #[test]
     fn an_id_that_stands_twice_on_a_page_is_found() {
-        let (_, repeated) = Ids::read("<p id=\"a\"><p id=\"b\"><p id=\"b\"><p id=\"a\">");
+        let (_, repeated) = read("<p id=\"a\"><p id=\"b\"><p id=\"b\"><p id=\"a\">");
         assert_eq!(repeated.as_deref(), Some("b"));
     }
 }

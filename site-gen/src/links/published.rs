@@ -11,7 +11,7 @@ use super::target::decode;
 use crate::catalog::Catalog;
 use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
-use crate::markup::attributes;
+use crate::markup::Attribute;
 use crate::output::Names;
 use crate::source::SourceFile;
 use crate::suggestion::did_you_mean;
@@ -34,10 +34,12 @@ pub struct Addresses<'a> {
 }
 
 impl Addresses<'_> {
-    /// Looks up the addresses in a finished page; where they were written is searched for in the templates.
+    /// Looks up the addresses among the attributes of a finished page; where they were written is searched for in the
+    /// templates.
     #[must_use]
-    pub fn check(&self, html: &str, templates: &[SourceFile]) -> Vec<Diagnostic> {
-        let dead: BTreeMap<_, _> = attributes(html)
+    pub fn check(&self, attributes: &[Attribute<'_>], templates: &[SourceFile]) -> Vec<Diagnostic> {
+        let dead: BTreeMap<_, _> = attributes
+            .iter()
             .filter(|(name, _)| matches!(*name, "href" | "src" | "action"))
             .filter_map(|(_, value)| Some((value, local_path(value, self.base_url)?)))
             .filter(|(_, path)| !self.is_answered(path))
@@ -53,15 +55,15 @@ impl Addresses<'_> {
     pub fn anchors(
         &self,
         page: &Page,
-        (html, ids): (&str, &Ids),
+        (attributes, ids): (&[Attribute<'_>], &Ids),
         known: &[AnchorUse],
         templates: &[SourceFile],
     ) -> Vec<AnchorUse> {
         let mut found: Vec<AnchorUse> = Vec::new();
-        let mut attributes = attributes(html).peekable();
+        let mut attributes = attributes.iter().peekable();
         while let Some((name, value)) = attributes.next() {
             let is_opened_by_script = attributes.peek().is_some_and(|(next, _)| *next == SCRIPTED);
-            if name != "href" || is_opened_by_script {
+            if *name != "href" || is_opened_by_script {
                 continue;
             }
             let Some((target, id)) = self.target(page, value) else {
@@ -173,6 +175,7 @@ fn address(file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::attributes;
 
     #[test]
     fn only_addresses_of_this_site_without_a_file_are_mistakes() {
@@ -203,7 +206,8 @@ mod tests {
                 2,
             ),
         ] {
-            let errors = addresses.check(html, &[]);
+            let attributes: Vec<_> = attributes(html).collect();
+            let errors = addresses.check(&attributes, &[]);
             assert_eq!(errors.len(), count, "{html}: {errors:?}");
         }
     }

@@ -1,8 +1,12 @@
 //! A new site on its way into a folder.
+//!
+//! A folder that is not there yet is made beside its place and renamed at the end: nothing has to be looked for or
+//! renamed file by file, and what is left of a build that was cut off is never taken for a site.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,6 +19,8 @@ use super::{OutputFile, Sink, WriteError, Written};
 #[derive(Debug)]
 pub struct Stage {
     folder: PathBuf,
+    /// Where files are written: in the folder, or, if it is new, in one that takes its name at the end.
+    ground: PathBuf,
     before: Manifest,
     taken: Mutex<Taken>,
 }
@@ -24,7 +30,10 @@ struct Taken {
     /// Files whose new content waits under a temporary name.
     waiting: Vec<String>,
     traces: BTreeMap<String, Option<Trace>>,
-    folders: BTreeSet<PathBuf>,
+    /// Folders that are there.
+    folders: HashSet<PathBuf>,
+    /// Those of them that were not there before.
+    new_folders: BTreeSet<PathBuf>,
     /// The first thing that went wrong; after it nothing more is taken in.
     failure: Option<WriteError>,
 }
@@ -32,11 +41,17 @@ struct Taken {
 impl Stage {
     /// Opens the folder, which need not be there yet.
     pub fn open(folder: &Path) -> Result<Self, WriteError> {
+        let before = Manifest::read(folder)?;
         Ok(Self {
             folder: folder.to_owned(),
-            before: Manifest::read(folder)?,
+            ground: new_ground(folder).unwrap_or_else(|| folder.to_owned()),
+            before,
             taken: Mutex::default(),
         })
+    }
+
+    fn is_folder_new(&self) -> bool {
+        self.ground != self.folder
     }
 
     /// Makes everything visible. `names` are all files of the new site, also those that were not taken in because they
@@ -47,6 +62,7 @@ impl Stage {
         names: &BTreeSet<String>,
         origin: Option<String>,
     ) -> Result<Written, WriteError> {
+        let is_folder_new = self.is_folder_new();
         let failure = self.taken().failure.take();
         if let Some(failure) = failure {
             self.discard();
@@ -69,6 +85,14 @@ impl Stage {
             })
             .collect();
 
+        if is_folder_new {
+            Manifest::new(origin, files).write(&self.ground)?;
+            fs::rename(&self.ground, &self.folder).map_err(WriteError::refused(&self.folder))?;
+            return Ok(Written {
+                changed: taken.traces.len(),
+                removed: 0,
+            });
+        }
         // Until the end the list names the old files and the new ones, so that an interrupted build can be taken up.
         let old = orphans.iter().map(|name| ((*name).clone(), None));
         let both = files.clone().into_iter().chain(old).collect();
@@ -90,6 +114,11 @@ impl Stage {
 
     /// Forgets what was taken in: the folder keeps the site it had.
     pub fn discard(self) {
+        if self.is_folder_new() {
+            // What stays behind is removed by the next build.
+            let _ = fs::remove_dir_all(&self.ground);
+            return;
+        }
         let taken = self
             .taken
             .into_inner()
@@ -99,26 +128,32 @@ impl Stage {
             let _ = fs::remove_file(temporary_name(&self.folder.join(name)));
         }
         // Only folders that are empty let themselves be removed.
-        for folder in taken.folders.iter().rev() {
+        for folder in taken.new_folders.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
 
     fn take_in(&self, file: OutputFile) -> Result<(), WriteError> {
-        let path = self.folder.join(&file.path);
+        let path = self.ground.join(&file.path);
+        if self.is_folder_new() {
+            self.create_folder_of(&path)?;
+            let trace = write(&path, &file.content).map_err(WriteError::refused(&path))?;
+            self.taken().traces.insert(file.path, trace);
+            return Ok(());
+        }
         if !self.before.contains(&file.path) && path.symlink_metadata().is_ok() {
             return Err(WriteError::ForeignFile(path));
         }
-        let found = if fs::read(&path).is_ok_and(|old| old == file.content) {
-            fs::metadata(&path)
+        let trace = if fs::read(&path).is_ok_and(|old| old == file.content) {
+            let found = fs::metadata(&path).ok();
+            found.as_ref().and_then(Trace::of)
         } else {
             self.create_folder_of(&path)?;
             let temporary = temporary_name(&path);
-            fs::write(&temporary, &file.content).map_err(WriteError::refused(&path))?;
+            let trace = write(&temporary, &file.content).map_err(WriteError::refused(&path))?;
             self.taken().waiting.push(file.path.clone());
-            fs::metadata(&temporary)
+            trace
         };
-        let trace = found.ok().as_ref().and_then(Trace::of);
         self.taken().traces.insert(file.path, trace);
         Ok(())
     }
@@ -131,19 +166,18 @@ impl Stage {
         let Some(folder) = path.parent() else {
             return Ok(());
         };
-        let mut missing = Vec::new();
-        let mut above = Some(folder);
-        while let Some(one) = above.filter(|one| !self.taken().folders.contains(*one)) {
-            if one.is_dir() {
-                break;
-            }
-            missing.push(one.to_owned());
-            above = one.parent();
+        if self.taken().folders.contains(folder) {
+            return Ok(());
         }
-        if !missing.is_empty() {
-            fs::create_dir_all(folder).map_err(WriteError::refused(folder))?;
-            self.taken().folders.extend(missing);
-        }
+        let missing: Vec<_> = folder
+            .ancestors()
+            .take_while(|above| !above.is_dir())
+            .map(Path::to_owned)
+            .collect();
+        fs::create_dir_all(folder).map_err(WriteError::refused(folder))?;
+        let mut taken = self.taken();
+        taken.folders.insert(folder.to_owned());
+        taken.new_folders.extend(missing);
         Ok(())
     }
 }
@@ -156,6 +190,27 @@ impl Sink for Stage {
             self.taken().failure = Some(failure);
         }
     }
+}
+
+/// An empty folder beside the place of one that is not there; `None` if there can be none.
+fn new_ground(folder: &Path) -> Option<PathBuf> {
+    if folder.symlink_metadata().is_ok() {
+        return None;
+    }
+    let mut name = OsString::from(".");
+    name.push(folder.file_name()?);
+    name.push(".site-gen-new");
+    let ground = folder.with_file_name(name);
+    // A build that was cut off may have left it.
+    let _ = fs::remove_dir_all(&ground);
+    fs::create_dir(&ground).ok()?;
+    Some(ground)
+}
+
+fn write(path: &Path, content: &[u8]) -> io::Result<Option<Trace>> {
+    let mut file = File::create(path)?;
+    file.write_all(content)?;
+    Ok(Trace::of(&file.metadata()?))
 }
 
 /// Removes a file of ours, and the folders that it leaves empty.

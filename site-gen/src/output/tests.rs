@@ -46,6 +46,29 @@ fn only_what_changed_is_written() {
 }
 
 #[test]
+fn a_new_folder_appears_when_everything_is_in_it_and_never_otherwise() {
+    let out = folder();
+    let site = out.path().join("site");
+    let stage = Stage::open(&site).unwrap();
+    stage.accept(file("a/b.html", "1"));
+    assert!(!site.exists());
+    stage.discard();
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
+
+    // Cut off, as if the machine had lost its power.
+    let stage = Stage::open(&site).unwrap();
+    stage.accept(file("left-over.html", "1"));
+    std::mem::forget(stage);
+    let written = write(&site, &[file("a/b.html", "1")]).unwrap();
+    assert_eq!((written.changed, written.removed), (1, 0));
+    assert_eq!(read(&site, "a/b.html").as_deref(), Some("1"));
+    assert_eq!(read(&site, "left-over.html"), None);
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 1);
+    let again = write(&site, &[file("a/b.html", "1")]).unwrap();
+    assert_eq!((again.changed, again.removed), (0, 0));
+}
+
+#[test]
 fn what_the_site_has_no_more_is_removed_with_its_empty_folder() {
     let out = folder();
     write(out.path(), &[file("a.html", "1"), file("b/c/d.html", "1")]).unwrap();

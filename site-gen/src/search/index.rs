@@ -92,20 +92,18 @@ impl SearchIndex {
     }
 
     /// Gives the page at an address other terms; one that is not in the index stays out.
-    pub fn replace(&mut self, address: &str, terms: Arc<PageTerms>) {
-        let place = self
+    pub fn replace(&mut self, address: &str, terms: &Arc<PageTerms>) {
+        let found = self
             .pages
             .binary_search_by(|(known, _)| known.as_str().cmp(address));
-        let Some((place, (_, page))) = place
-            .ok()
-            .and_then(|place| Some((place, self.pages.get_mut(place)?)))
-        else {
+        let place = found.unwrap_or(usize::MAX);
+        let Some((_, known)) = self.pages.get_mut(place) else {
             return;
         };
-        let before = std::mem::replace(page, Arc::clone(&terms));
-        let mut changed = BTreeSet::new();
+        let before = std::mem::replace(known, Arc::clone(terms));
         let number = u32::try_from(place).unwrap_or(u32::MAX);
-        replace_page(&mut self.terms, number, &before, &terms, &mut changed);
+        let mut changed = BTreeSet::new();
+        replace_page(&mut self.terms, number, &before, terms, &mut changed);
         self.follow(&changed);
     }
 

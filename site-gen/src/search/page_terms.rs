@@ -1,10 +1,8 @@
 //! What the index needs of one page: its stems, and how strongly the page speaks of each.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
-use super::stems::stem_all;
+use super::vocabulary::{self, Vocabulary};
 use super::words::{fold, folded_words};
 use crate::markdown::Heading;
 
@@ -46,18 +44,23 @@ const SHORT_TITLE: usize = 3;
 /// Takes a page apart.
 #[must_use]
 pub fn analyse(page: &SearchedPage<'_>) -> PageTerms {
-    let mut found = Found::default();
-    found.note(page.text, Place::Text);
-    found.note(page.description, Place::Description);
-    for heading in page.headings {
-        found.note(&heading.title, Place::Heading);
-    }
-    found.note(page.title, Place::Title);
-    found.into_terms()
+    vocabulary::with(|vocabulary| {
+        let mut found = Found {
+            vocabulary,
+            occurrences: Vec::with_capacity(page.text.len() / 8),
+        };
+        found.note(page.text, Place::Text);
+        found.note(page.description, Place::Description);
+        for heading in page.headings {
+            found.note(&heading.title, Place::Heading);
+        }
+        found.note(page.title, Place::Title);
+        found.into_terms()
+    })
 }
 
 /// Where a word stands on a page.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Text,
     Description,
@@ -65,64 +68,48 @@ enum Place {
     Title,
 }
 
-/// The stems of a page as they were found, in one text: pages are many, and each has hundreds.
-#[derive(Default)]
-struct Found {
-    stems: String,
+/// The number of a stem, and where a word of it stands.
+type Occurrence = (u32, Place);
+
+/// The words of a page as they were found.
+struct Found<'a> {
+    vocabulary: &'a mut Vocabulary,
     occurrences: Vec<Occurrence>,
 }
 
-struct Occurrence {
-    /// The first bytes of the stem: most stems differ there, and numbers are compared faster than texts.
-    beginning: [u8; 8],
-    stem: Range<usize>,
-    place: Place,
-}
-
-impl Found {
+impl Found<'_> {
     fn note(&mut self, text: &str, place: Place) {
         let mut folded = String::with_capacity(text.len());
         fold(text, &mut folded);
-        stem_all(folded_words(&folded), |stem| {
-            let start = self.stems.len();
-            self.stems.push_str(stem);
-            let mut beginning = [0; 8];
-            for (to, from) in beginning.iter_mut().zip(stem.bytes()) {
-                *to = from;
-            }
-            self.occurrences.push(Occurrence {
-                beginning,
-                stem: start..self.stems.len(),
-                place,
-            });
-        });
+        for word in folded_words(&folded) {
+            let stem = self.vocabulary.number_of(word);
+            self.occurrences.push((stem, place));
+        }
     }
 
     fn into_terms(mut self) -> PageTerms {
-        let text = |found: &Occurrence| self.stems.get(found.stem.clone()).unwrap_or_default();
-        self.occurrences.sort_unstable_by(|one, other| {
-            let by_beginning = one.beginning.cmp(&other.beginning);
-            by_beginning.then_with(|| text(one).cmp(text(other)))
-        });
-        let groups = || {
-            self.occurrences
-                .chunk_by(|one, other| one.beginning == other.beginning && text(one) == text(other))
-        };
+        self.occurrences.sort_unstable();
+        let groups = || self.occurrences.chunk_by(|one, other| one.0 == other.0);
         let title_length = groups()
             .filter(|group| count(group, Place::Title) > 0)
             .count();
-        let mut stems = String::with_capacity(self.stems.len());
-        let mut levels = Vec::new();
-        for group in groups() {
-            if let Some(found) = group.first() {
-                stems.push_str(text(found));
-                stems.push('\n');
-                levels.push(level(group, title_length <= SHORT_TITLE));
-            }
+        let mut terms: Vec<_> = groups()
+            .filter_map(|group| {
+                let (number, _) = group.first()?;
+                let stem = self.vocabulary.stem_at(*number);
+                Some((stem, level(group, title_length <= SHORT_TITLE)))
+            })
+            .collect();
+        terms.sort_unstable();
+        let length = terms.iter().map(|((_, stem), _)| stem.len() + 1).sum();
+        let mut stems = String::with_capacity(length);
+        for ((_, stem), _) in &terms {
+            stems.push_str(stem);
+            stems.push('\n');
         }
         PageTerms {
             stems: stems.into(),
-            levels: levels.into(),
+            levels: terms.into_iter().map(|(_, level)| level).collect(),
         }
     }
 }
@@ -144,7 +131,7 @@ fn level(group: &[Occurrence], is_title_short: bool) -> u8 {
 }
 
 fn count(group: &[Occurrence], place: Place) -> usize {
-    group.iter().filter(|found| found.place == place).count()
+    group.iter().filter(|found| found.1 == place).count()
 }
 
 #[cfg(test)]

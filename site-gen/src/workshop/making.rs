@@ -10,6 +10,7 @@ use crate::content::PageId;
 use crate::diagnostics::Diagnostic;
 use crate::headers::InlineCode;
 use crate::links::{self, Addresses, Ids, LinkedPage, Targets};
+use crate::markup::{Attribute, attributes};
 use crate::output::OutputFile;
 use crate::parse::Theme;
 use crate::render::{Article, Document, Fault, Renderer};
@@ -38,10 +39,11 @@ impl Workshop {
         }
         match renderer.render(&entry.page, &entry.view, linked.html, &self.catalog) {
             Ok(document) => {
-                let ids = self.look_over(entry, theme, &document, &mut made);
+                let attributes: Vec<_> = attributes(&document.html).collect();
+                let ids = self.look_over(entry, theme, (&document, &attributes), &mut made);
                 let of_templates = self.all_addresses().anchors(
                     &entry.page,
-                    (&document.html, &ids),
+                    (&attributes, &ids),
                     &made.anchors,
                     &theme.templates,
                 );
@@ -86,7 +88,8 @@ impl Workshop {
         }
         match renderer.render_sheet(&entry.page, &entry.view, &articles, &self.catalog) {
             Ok(Some(document)) => {
-                self.look_over(entry, theme, &document, made);
+                let attributes: Vec<_> = attributes(&document.html).collect();
+                self.look_over(entry, theme, (&document, &attributes), made);
                 let name = below_root(&entry.view.sheet_address());
                 deliver(OutputFile::text(name, document.html));
             }
@@ -116,11 +119,17 @@ impl Workshop {
     }
 
     /// The last look at a finished document; the ids on it.
-    fn look_over(&self, entry: &Entry, theme: &Theme, document: &Document, made: &mut Made) -> Ids {
+    fn look_over(
+        &self,
+        entry: &Entry,
+        theme: &Theme,
+        (document, attributes): (&Document, &[Attribute<'_>]),
+        made: &mut Made,
+    ) -> Ids {
         made.reads.extend(document.reads.iter().cloned());
         made.inline.extend(&InlineCode::of_page(&document.html));
-        let (ids, repeated) = Ids::read(&document.html);
-        let dead = self.all_addresses().check(&document.html, &theme.templates);
+        let (ids, repeated) = Ids::read(attributes);
+        let dead = self.all_addresses().check(attributes, &theme.templates);
         made.faults.extend(dead);
         let own = &entry.page.body.headings;
         // Two headings of the text with one id are told where the second one is written.

@@ -271,6 +271,10 @@ impl Workshop {
         let earlier = std::mem::replace(&mut self.catalog, Arc::new(catalog));
         self.shared_faults.catalog = faults;
         self.are_files_stale = true;
+        if earlier.page_count() == 0 {
+            // All pages are new and will be made anyway.
+            return;
+        }
         if self.catalog.has_lost_address_of(&earlier) {
             // Templates may name the address as text, which nobody notes.
             self.stale.extend(self.entries.keys().cloned());

@@ -45,43 +45,46 @@ impl SearchChanges {
     }
 }
 
+/// The search index of each language.
+pub(super) type Indexes = BTreeMap<Language, SearchIndex>;
+
 impl Workshop {
-    /// Brings the search to the present pages; the files of it that are new.
-    pub(super) fn update_search(&mut self) -> Vec<OutputFile> {
+    /// Brings the search to the present pages and delivers the files of it that are new; the names of all its files, if
+    /// any of that can have changed.
+    pub(super) fn update_search(
+        &self,
+        indexes: &mut Indexes,
+        deliver: &impl Fn(OutputFile),
+    ) -> Option<BTreeSet<String>> {
         if self.search_changes.is_none() || !self.is_renderable() {
-            return Vec::new();
+            return None;
         }
         match &self.search_changes {
-            SearchChanges::Any => self.index_all(),
+            SearchChanges::Any => self.index_all(indexes),
             SearchChanges::Texts(pages) => {
                 for id in pages {
-                    let index = self.search.get_mut(&id.language);
+                    let index = indexes.get_mut(&id.language);
                     let entry = self.entries.get(id).filter(|entry| entry.is_searched());
                     if let (Some(index), Some(entry)) = (index, entry)
                         && let Some(terms) = &entry.terms
                     {
-                        index.replace(&entry.page.address, Arc::clone(terms));
+                        index.replace(&entry.page.address, terms);
                     }
                 }
             }
         }
-        let indexes = self.search.values();
-        let names = indexes.clone().flat_map(SearchIndex::names).collect();
         let is_known = |name: &str| self.inventory.is_delivered(name);
-        let files = indexes
-            .flat_map(|index| index.files_beside(is_known))
-            .collect();
-        self.inventory.list_search(names);
-        if !self.is_kept {
-            self.search.clear();
-            self.entries
-                .values_mut()
-                .for_each(|entry| entry.terms = None);
+        for index in indexes.values() {
+            index.files_beside(is_known).into_iter().for_each(deliver);
         }
-        files
+        let names = indexes.values().flat_map(SearchIndex::names).collect();
+        if !self.is_kept {
+            indexes.clear();
+        }
+        Some(names)
     }
 
-    fn index_all(&mut self) {
+    fn index_all(&self, indexes: &mut Indexes) {
         let mut pages: BTreeMap<Language, Vec<(String, Arc<PageTerms>)>> = BTreeMap::new();
         for entry in self.entries.values().filter(|entry| entry.is_searched()) {
             if let Some(terms) = &entry.terms {
@@ -89,14 +92,12 @@ impl Workshop {
                 of_language.push((entry.page.address.clone(), Arc::clone(terms)));
             }
         }
-        self.search
-            .retain(|language, _| pages.contains_key(language));
+        indexes.retain(|language, _| pages.contains_key(language));
         for (language, pages) in pages {
-            if let Some(index) = self.search.get_mut(&language) {
+            if let Some(index) = indexes.get_mut(&language) {
                 index.update(pages);
             } else {
-                let index = SearchIndex::new(language, pages);
-                self.search.insert(language, index);
+                indexes.insert(language, SearchIndex::new(language, pages));
             }
         }
     }

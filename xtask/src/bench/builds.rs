@@ -40,14 +40,32 @@ pub(super) fn measure(
         .iter()
         .map(|contestant| Entry::new(contestant.tool.generator, contestant.tool.version.clone()))
         .collect();
+    let mut earlier = Vec::new();
     for round in 1..=rounds {
         for (contestant, entry) in contestants.iter().zip(&mut entries) {
             if round == 1 || entry.cold.typical().is_some_and(|usage| usage.wall < SLOW) {
+                earlier.extend(set_aside(&contestant.output, round)?);
                 take_turn(project, contestant, entry, limit)?;
             }
         }
     }
+    for folder in earlier {
+        project::remove_folder(&folder)?;
+    }
     Ok(entries)
+}
+
+/// Puts what an earlier build wrote under another name. It is removed at the end: a file system that has just deleted
+/// tens of thousands of files may be slow to make new ones (ext4 passes over inodes for a while after their end), and
+/// that would be measured with the next build.
+fn set_aside(output: &Path, round: usize) -> Result<Option<PathBuf>, Failure> {
+    if !output.exists() {
+        return Ok(None);
+    }
+    let aside = output.with_extension(format!("before-{round}"));
+    project::remove_folder(&aside)?;
+    fs::rename(output, &aside).map_err(|error| Failure::file("rename", output, &error))?;
+    Ok(Some(aside))
 }
 
 fn take_turn(
@@ -89,9 +107,8 @@ fn build(
     })
 }
 
-/// Removes what earlier builds left.
+/// Removes what earlier builds remember.
 fn forget(contestant: &Contestant) -> Result<(), Failure> {
-    project::remove_folder(&contestant.output)?;
     for cache in contestant.tool.generator.caches() {
         let path = contestant.root.join(cache);
         if path.is_dir() {
