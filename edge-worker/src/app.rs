@@ -11,7 +11,9 @@ pub mod settings;
 pub mod sign_in;
 
 use crate::domain::access_token::TokenMint;
+use crate::domain::audit::{Actor, AuditEntry, Event};
 use crate::domain::identifiers::{RequestId, SessionId, TokenId};
+use crate::domain::origin::Origin;
 use crate::domain::password::{NewPassword, PasswordPolicy};
 use crate::domain::password_hash::{PasswordHash, Salt};
 use crate::domain::time::Instant;
@@ -26,17 +28,19 @@ pub struct App<'a, S> {
     clock: &'a dyn Clock,
     entropy: &'a dyn Entropy,
     settings: Settings,
+    origin: Origin,
     mint: TokenMint,
 }
 
 impl<'a, S: Store> App<'a, S> {
-    /// Puts the application together; cheap enough to do for every request.
+    /// Puts the application together for a request from `origin`; cheap enough to do for every request.
     #[must_use]
     pub fn new(
         store: S,
         clock: &'a dyn Clock,
         entropy: &'a dyn Entropy,
         settings: Settings,
+        origin: Origin,
     ) -> Self {
         let mint = TokenMint::new(&settings.signing_key);
         Self {
@@ -44,6 +48,7 @@ impl<'a, S: Store> App<'a, S> {
             clock,
             entropy,
             settings,
+            origin,
             mint,
         }
     }
@@ -56,6 +61,11 @@ impl<'a, S: Store> App<'a, S> {
 
     fn now(&self) -> Instant {
         self.clock.now()
+    }
+
+    /// An entry for the audit log: now, and from where this request came.
+    fn audit(&self, event: Event, actor: Actor) -> AuditEntry {
+        AuditEntry::new(event, actor, self.now(), self.origin)
     }
 
     fn random<const BYTES: usize>(&self) -> Result<[u8; BYTES], Error> {

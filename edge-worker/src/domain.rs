@@ -3,9 +3,12 @@
 //! Every constructor validates, so a value that exists is a value that holds its rule.
 
 pub mod access_token;
+pub mod audit;
+pub mod device;
 pub mod email;
 pub mod identifiers;
 pub mod money;
+pub mod origin;
 pub mod password;
 pub mod password_hash;
 pub mod person_name;

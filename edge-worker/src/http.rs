@@ -10,6 +10,7 @@ mod handlers;
 mod language;
 pub mod log;
 mod messages;
+mod origin;
 pub mod request;
 pub mod response;
 pub mod router;

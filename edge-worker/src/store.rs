@@ -4,6 +4,7 @@
 //! operator's tool: each of them is a [`Database`].
 
 mod accounts;
+mod audit;
 pub mod rows;
 pub mod sql;
 pub mod statement;

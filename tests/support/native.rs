@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use edge_worker::app::App;
 use edge_worker::app::ports::{Clock, Entropy};
 use edge_worker::app::settings::{Misconfigured, Settings};
+use edge_worker::domain::audit::OperatorName;
 use edge_worker::domain::email::Email;
+use edge_worker::domain::origin::Origin;
 use edge_worker::domain::password::NewPassword;
 use edge_worker::domain::password_hash::Iterations;
 use edge_worker::domain::time::Instant;
@@ -125,8 +127,13 @@ impl Native {
     /// The application without HTTP, as the operator's tool uses it.
     fn app(&self) -> App<'_, SqlStore<&Sqlite>> {
         let store = SqlStore::new(&self.database);
-        App::new(store, &self.clock, self, self.settings().unwrap())
+        let settings = self.settings().unwrap();
+        App::new(store, &self.clock, self, settings, Origin::default())
     }
+}
+
+fn operator() -> OperatorName {
+    OperatorName::new("test")
 }
 
 impl Backend for Native {
@@ -166,7 +173,8 @@ impl Backend for Native {
 
     fn set_active(&self, email: &str, is_active: bool) {
         let email = Email::parse(email).unwrap();
-        let found = pollster::block_on(self.app().set_active(&email, is_active)).unwrap();
+        let found =
+            pollster::block_on(self.app().set_active(&operator(), &email, is_active)).unwrap();
         assert!(found.is_some(), "nobody has this address");
     }
 
@@ -174,7 +182,7 @@ impl Backend for Native {
         let app = self.app();
         let email = Email::parse(email).unwrap();
         let password = NewPassword::choose(password, app.password_policy()).unwrap();
-        let found = pollster::block_on(app.set_password(&email, &password)).unwrap();
+        let found = pollster::block_on(app.set_password(&operator(), &email, &password)).unwrap();
         assert!(found.is_some(), "nobody has this address");
     }
 

@@ -15,6 +15,13 @@ pub struct Sqlite(Mutex<Connection>);
 impl Sqlite {
     /// An empty database.
     pub fn migrated() -> Self {
+        Self::migrated_with(|_, _| ())
+    }
+
+    /// A database in which something happens after each migration; `then` is told the migration's file name.
+    ///
+    /// Each migration is one transaction with foreign keys on, as D1 applies it.
+    pub fn migrated_with(then: impl Fn(&Connection, &str)) -> Self {
         let connection = Connection::open_in_memory().unwrap();
         connection
             .pragma_update(None, "foreign_keys", true)
@@ -26,9 +33,11 @@ impl Sqlite {
             .collect();
         files.sort();
         for file in files {
+            let migration = fs::read_to_string(&file).unwrap();
             connection
-                .execute_batch(&fs::read_to_string(file).unwrap())
+                .execute_batch(&format!("BEGIN;\n{migration}\n;COMMIT;"))
                 .unwrap();
+            then(&connection, file.file_name().unwrap().to_str().unwrap());
         }
         Self(Mutex::new(connection))
     }

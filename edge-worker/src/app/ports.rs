@@ -1,5 +1,10 @@
 //! What the use cases need from outside, each as small as they need it.
 
+mod audit;
+
+pub use audit::AuditLog;
+
+use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
 use crate::domain::password_hash::{PasswordHash, StoredPassword};
@@ -63,17 +68,19 @@ pub struct Credentials {
     pub password: StoredPassword,
 }
 
-/// The database, in the words of the use cases. Each method is one round trip, and one transaction.
+/// The database, in the words of the use cases. Each method is one round trip, and one transaction. Where something
+/// changes, its entry of the audit log is written with it; where nothing changes, it is not.
 #[expect(
     async_fn_in_trait,
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
-pub trait Store {
+pub trait Store: AuditLog {
     /// Adds a user together with their first session, or without one when an operator adds them.
     async fn add_user(
         &self,
         user: &NewUser,
         session: Option<&Session>,
+        audit: &AuditEntry,
     ) -> Result<User, UserNotAdded>;
 
     /// The account with this address, without regard to letter case.
@@ -93,6 +100,7 @@ pub trait Store {
         email: &Email,
         checked: &StoredPassword,
         session: &Session,
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure>;
 
     /// The session with its account; `None` when it was ended or its user deleted.
@@ -100,10 +108,11 @@ pub trait Store {
     -> Result<Option<SessionOwner>, StoreFailure>;
 
     /// Ends one session.
-    async fn end_session(&self, session: SessionId) -> Result<(), StoreFailure>;
+    async fn end_session(&self, session: SessionId, audit: &AuditEntry)
+    -> Result<(), StoreFailure>;
 
     /// Ends every session of a user.
-    async fn end_sessions_of(&self, user: UserId) -> Result<(), StoreFailure>;
+    async fn end_sessions_of(&self, user: UserId, audit: &AuditEntry) -> Result<(), StoreFailure>;
 
     /// Changes what the user tells about themselves; `None` when the user is gone.
     async fn change_profile(
@@ -111,6 +120,7 @@ pub trait Store {
         user: UserId,
         change: &ProfileChange,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure>;
 
     /// Gives an account another password and ends its sessions. `None` when nobody has the address.
@@ -119,6 +129,7 @@ pub trait Store {
         email: &Email,
         password_hash: &PasswordHash,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure>;
 
     /// Opens or closes the door to an account; closing ends its sessions. `None` when nobody has the address.
@@ -127,5 +138,6 @@ pub trait Store {
         email: &Email,
         is_active: bool,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure>;
 }

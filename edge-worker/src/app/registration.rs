@@ -3,6 +3,7 @@
 use super::App;
 use super::error::{Error, Refusal};
 use super::ports::{Store, UserNotAdded};
+use crate::domain::audit::{Actor, AuditEntry, Event};
 use crate::domain::email::Email;
 use crate::domain::password::NewPassword;
 use crate::domain::person_name::PersonName;
@@ -43,7 +44,7 @@ impl<S: Store> App<'_, S> {
             return Err(Refusal::TermsDeclined.into());
         }
         let now = self.now();
-        let session = Session::begin(self.new_session_id()?, now);
+        let session = Session::begin(self.new_session_id()?, now, self.origin);
         let new_user = NewUser {
             name: registration
                 .name
@@ -57,7 +58,8 @@ impl<S: Store> App<'_, S> {
             terms_accepted_at: registration.terms_accepted.map(|_| now),
             created_at: now,
         };
-        let user = self.add_user(new_user, Some(&session)).await?;
+        let audit = self.audit(Event::Registered, Actor::Person);
+        let user = self.add_user(new_user, Some(&session), &audit).await?;
         let token = self.issue_token(&session, user.id)?;
         Ok(SignedIn { token, user })
     }
@@ -67,11 +69,12 @@ impl<S: Store> App<'_, S> {
         &self,
         mut new_user: NewUser,
         session: Option<&Session>,
+        audit: &AuditEntry,
     ) -> Result<User, Error> {
         /// Codes are drawn from four billion: a second clash in a row means that something else is wrong.
         const DRAWS: usize = 3;
         for _ in 0..DRAWS {
-            match self.store.add_user(&new_user, session).await {
+            match self.store.add_user(&new_user, session, audit).await {
                 Ok(user) => return Ok(user),
                 Err(UserNotAdded::EmailTaken) => return Err(Refusal::EmailTaken.into()),
                 Err(UserNotAdded::Failure(failure)) => return Err(failure.into()),

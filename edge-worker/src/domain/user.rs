@@ -10,28 +10,28 @@ use super::person_name::PersonName;
 use super::phone::Phone;
 use super::time::Instant;
 
-/// What a person may do. The words are the predecessor's.
+/// What a person may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Sees their own cabinet.
     Client,
+    /// Works for clients: answers payout requests and questions. The predecessor's `finance_manager`.
+    Operator,
     /// Runs the service.
     Admin,
-    /// Answers payout requests.
-    FinanceManager,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 3] = [Self::Client, Self::Admin, Self::FinanceManager];
+    pub const ALL: [Self; 3] = [Self::Client, Self::Operator, Self::Admin];
 
     /// The role's word in the API and in the database.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Client => "client",
+            Self::Operator => "operator",
             Self::Admin => "admin",
-            Self::FinanceManager => "finance_manager",
         }
     }
 }

@@ -5,6 +5,7 @@ use super::failure::{Failure, Problem};
 use super::handlers;
 use super::language::Language;
 use super::log::{LogLine, Severity};
+use super::origin::origin_of;
 use super::request::Request;
 use super::response::Response;
 use super::routes::{self, Action, ClientAction, Found, PublicAction, Route};
@@ -101,7 +102,7 @@ async fn call<S: Store>(
         problem: Problem::Unavailable,
         log,
     })?;
-    let app = App::new(store, clock, entropy, settings);
+    let app = App::new(store, clock, entropy, settings, origin_of(request));
     match route.action {
         Action::Public(PublicAction::Health) => Ok(handlers::health(clock.now())),
         Action::Public(PublicAction::Register) => handlers::register(&app, request, language).await,

@@ -1,13 +1,16 @@
 //! Users and sessions in the database.
 
+use super::audit::{record_if_changed, record_if_changed_of};
 use super::rows::{CredentialsRow, SessionOwnerRow, UserRow};
 use super::sql;
 use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
 use crate::app::ports::{
     Credentials, ProfileChange, SessionOwner, Store, StoreFailure, UserNotAdded,
 };
+use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::origin::Country;
 use crate::domain::password_hash::{PasswordHash, StoredPassword};
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
@@ -17,7 +20,7 @@ use crate::domain::user::{Account, NewUser, ReferralCode, User};
 
 /// The store over any database that speaks SQLite.
 pub struct SqlStore<D> {
-    database: D,
+    pub(super) database: D,
 }
 
 impl<D: Database> SqlStore<D> {
@@ -54,8 +57,9 @@ impl<D: Database> Store for SqlStore<D> {
         &self,
         user: &NewUser,
         session: Option<&Session>,
+        audit: &AuditEntry,
     ) -> Result<User, UserNotAdded> {
-        let mut statements = vec![add_user(user)];
+        let mut statements = vec![add_user(user), record_if_changed_of(audit, &user.email)];
         if let Some(session) = session {
             let password = StoredPassword::from(&user.password_hash);
             statements.push(open_session(&user.email, &password, session));
@@ -96,11 +100,13 @@ impl<D: Database> Store for SqlStore<D> {
         email: &Email,
         checked: &StoredPassword,
         session: &Session,
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure> {
         let ended: [SqlValue; 2] = [email.key().into(), session.created_at.millis().into()];
         let statements = vec![
             Statement::new(sql::DROP_ENDED_SESSIONS, ended),
             open_session(email, checked, session),
+            record_if_changed(audit),
             Statement::new(sql::SESSION_EXISTS, [session.id.to_string().into()]),
         ];
         Ok(self.last_row(statements).await?.is_some())
@@ -117,22 +123,22 @@ impl<D: Database> Store for SqlStore<D> {
         }
     }
 
-    async fn end_session(&self, session: SessionId) -> Result<(), StoreFailure> {
+    async fn end_session(
+        &self,
+        session: SessionId,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreFailure> {
+        let end = Statement::new(sql::END_SESSION, [session.to_string().into()]);
         self.database
-            .batch(vec![Statement::new(
-                sql::END_SESSION,
-                [session.to_string().into()],
-            )])
+            .batch(vec![end, record_if_changed(audit)])
             .await?;
         Ok(())
     }
 
-    async fn end_sessions_of(&self, user: UserId) -> Result<(), StoreFailure> {
+    async fn end_sessions_of(&self, user: UserId, audit: &AuditEntry) -> Result<(), StoreFailure> {
+        let end = Statement::new(sql::END_SESSIONS_OF, [user.number().into()]);
         self.database
-            .batch(vec![Statement::new(
-                sql::END_SESSIONS_OF,
-                [user.number().into()],
-            )])
+            .batch(vec![end, record_if_changed(audit)])
             .await?;
         Ok(())
     }
@@ -142,6 +148,7 @@ impl<D: Database> Store for SqlStore<D> {
         user: UserId,
         change: &ProfileChange,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure> {
         let values: [SqlValue; 4] = [
             user.number().into(),
@@ -152,7 +159,7 @@ impl<D: Database> Store for SqlStore<D> {
         let change = Statement::new(sql::CHANGE_PROFILE, values);
         let read = Statement::new(sql::USER_BY_ID, [user.number().into()]);
         Ok(self
-            .last_account(vec![change, read])
+            .last_account(vec![change, record_if_changed(audit), read])
             .await?
             .map(|account| account.user))
     }
@@ -162,6 +169,7 @@ impl<D: Database> Store for SqlStore<D> {
         email: &Email,
         password_hash: &PasswordHash,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure> {
         let values: [SqlValue; 3] = [
             email.key().into(),
@@ -172,6 +180,7 @@ impl<D: Database> Store for SqlStore<D> {
         Ok(self
             .last_account(vec![
                 set,
+                record_if_changed_of(audit, email),
                 end_sessions_by_email(email),
                 user_by_email(email),
             ])
@@ -184,9 +193,13 @@ impl<D: Database> Store for SqlStore<D> {
         email: &Email,
         is_active: bool,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure> {
         let values: [SqlValue; 3] = [email.key().into(), is_active.into(), now.millis().into()];
-        let mut statements = vec![Statement::new(sql::SET_ACTIVE, values)];
+        let mut statements = vec![
+            Statement::new(sql::SET_ACTIVE, values),
+            record_if_changed_of(audit, email),
+        ];
         if !is_active {
             statements.push(end_sessions_by_email(email));
         }
@@ -215,12 +228,14 @@ fn add_user(user: &NewUser) -> Statement {
 }
 
 fn open_session(email: &Email, password: &StoredPassword, session: &Session) -> Statement {
-    let values: [SqlValue; 5] = [
+    let values: [SqlValue; 7] = [
         session.id.to_string().into(),
         email.key().into(),
         session.created_at.millis().into(),
         session.expires_at.millis().into(),
         password.as_str().into(),
+        session.device.words().into(),
+        session.country.as_ref().map(Country::to_string).into(),
     ];
     Statement::new(sql::OPEN_SESSION, values)
 }

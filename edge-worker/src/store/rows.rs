@@ -5,7 +5,9 @@
 use serde::Deserialize;
 
 use crate::app::ports::{Credentials, SessionOwner, StoreFailure};
+use crate::domain::device::Device;
 use crate::domain::identifiers::UserId;
+use crate::domain::origin::Country;
 use crate::domain::password_hash::StoredPassword;
 use crate::domain::session::Session;
 use crate::domain::time::Instant;
@@ -81,6 +83,9 @@ pub struct SessionOwnerRow {
     session_id: String,
     session_created_at: i64,
     session_expires_at: i64,
+    session_last_seen_at: i64,
+    session_device: Option<String>,
+    session_country: Option<String>,
     #[serde(flatten)]
     user: UserRow,
 }
@@ -97,6 +102,13 @@ impl SessionOwnerRow {
                 id,
                 created_at: Instant::from_millis(self.session_created_at),
                 expires_at: Instant::from_millis(self.session_expires_at),
+                last_seen_at: Instant::from_millis(self.session_last_seen_at),
+                device: self
+                    .session_device
+                    .as_deref()
+                    .map(Device::from_words)
+                    .unwrap_or_default(),
+                country: self.session_country.as_deref().and_then(Country::parse),
             },
             account: self.user.into_account()?,
         })

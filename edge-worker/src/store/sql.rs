@@ -1,5 +1,7 @@
 //! Every SQL text of the Worker, named. Written for the SQLite that D1 is; values are bound, never pasted in.
 
+pub mod audit;
+
 /// The columns of a user as [`super::rows::UserRow`] reads them.
 macro_rules! user_columns {
     () => {
@@ -19,10 +21,10 @@ pub const ADD_USER: &str = "
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM users WHERE referral_code = ?8), ?9, ?10, ?10)";
 
 /// Adds a session to an active user who still has the password that was checked. `?1` session, `?2` address key,
-/// `?3` begin, `?4` end, `?5` stored password.
+/// `?3` begin, `?4` end, `?5` stored password, `?6` device, `?7` country.
 pub const OPEN_SESSION: &str = "
-    INSERT INTO sessions (id, user_id, created_at, expires_at)
-    SELECT ?1, id, ?3, ?4 FROM users WHERE email_key = ?2 AND password_hash = ?5 AND is_active = 1";
+    INSERT INTO sessions (id, user_id, created_at, expires_at, last_seen_at, device, country)
+    SELECT ?1, id, ?3, ?4, ?3, ?6, ?7 FROM users WHERE email_key = ?2 AND password_hash = ?5 AND is_active = 1";
 
 /// Tells whether there is such a session. `?1` session.
 pub const SESSION_EXISTS: &str = "SELECT id FROM sessions WHERE id = ?1";
@@ -52,7 +54,8 @@ pub const USER_BY_ID: &str = concat!("SELECT ", user_columns!(), " FROM users WH
 /// A session with its user. `?1` session.
 pub const SESSION_OWNER: &str = concat!(
     "SELECT sessions.id AS session_id, sessions.created_at AS session_created_at,
-            sessions.expires_at AS session_expires_at, ",
+            sessions.expires_at AS session_expires_at, sessions.last_seen_at AS session_last_seen_at,
+            sessions.device AS session_device, sessions.country AS session_country, ",
     user_columns!(),
     " FROM sessions JOIN users ON users.id = sessions.user_id WHERE sessions.id = ?1"
 );

@@ -1,0 +1,25 @@
+//! SQL of the audit log.
+
+/// An entry that is written where the condition holds. An entry that shares a row renews it and is counted.
+macro_rules! record_where {
+    ($condition:literal) => {
+        concat!(
+            "
+    INSERT INTO audit (event, user_id, actor, actor_name, detail, at, network, country, device, fold_key)
+    SELECT ?1, coalesce(?2, (SELECT id FROM users WHERE email_key = ?3)), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
+    WHERE ",
+            $condition,
+            "
+    ON CONFLICT (fold_key) DO UPDATE
+    SET times = times + 1, at = excluded.at, network = excluded.network, country = excluded.country,
+        device = excluded.device"
+        )
+    };
+}
+
+/// Writes an entry. `?1` event, `?2` user or `?3` address key, `?4` actor, `?5` operator, `?6` detail, `?7` now,
+/// `?8` network, `?9` country, `?10` device, `?11` key of a shared row.
+pub const RECORD: &str = record_where!("true");
+
+/// Writes an entry if the statement before it changed a row. Values as in [`RECORD`].
+pub const RECORD_IF_CHANGED: &str = record_where!("changes() > 0");
