@@ -2,13 +2,22 @@
 
 pub mod accounts;
 pub mod authentication;
+pub mod credentials_change;
 pub mod dashboard;
+pub mod delivery;
 pub mod error;
+pub mod letter;
+pub mod links;
 pub mod ports;
 pub mod profile;
+pub mod recovery;
 pub mod registration;
 pub mod settings;
 pub mod sign_in;
+pub mod upkeep;
+pub mod verification;
+
+use std::cell::Cell;
 
 use crate::domain::access_token::TokenMint;
 use crate::domain::audit::{Actor, AuditEntry, Event};
@@ -30,6 +39,7 @@ pub struct App<'a, S> {
     settings: Settings,
     origin: Origin,
     mint: TokenMint,
+    has_mail_due: Cell<bool>,
 }
 
 impl<'a, S: Store> App<'a, S> {
@@ -50,6 +60,7 @@ impl<'a, S: Store> App<'a, S> {
             settings,
             origin,
             mint,
+            has_mail_due: Cell::new(false),
         }
     }
 
@@ -57,6 +68,16 @@ impl<'a, S: Store> App<'a, S> {
     #[must_use]
     pub const fn password_policy(&self) -> PasswordPolicy {
         self.settings.password_policy
+    }
+
+    /// Whether a use case has written mail, so that it is worth sending right after the answer.
+    #[must_use]
+    pub const fn has_mail_due(&self) -> bool {
+        self.has_mail_due.get()
+    }
+
+    fn mail_is_due(&self) {
+        self.has_mail_due.set(true);
     }
 
     fn now(&self) -> Instant {

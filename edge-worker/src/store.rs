@@ -5,6 +5,8 @@
 
 mod accounts;
 mod audit;
+mod links;
+mod outbox;
 pub mod rows;
 pub mod sql;
 pub mod statement;

@@ -1,12 +1,18 @@
 //! What the use cases need from outside, each as small as they need it.
 
 mod audit;
+mod links;
+mod outbox;
 
 pub use audit::AuditLog;
+pub use links::{Checked, EmailNotChanged, LinkStore};
+pub use outbox::{Mailer, Outbox, Receipt, SendFailure, Settlement, UnreadableMail};
 
 use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::link::NewLink;
+use crate::domain::mail::NewMail;
 use crate::domain::password_hash::{PasswordHash, StoredPassword};
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
@@ -39,6 +45,17 @@ pub enum UserNotAdded {
     ReferralCodeTaken,
     /// The store failed.
     Failure(StoreFailure),
+}
+
+/// What somebody gets who registers by themselves, and nobody for whom an operator does it.
+#[derive(Clone, Debug)]
+pub struct Welcome {
+    /// They are signed in.
+    pub session: Session,
+    /// The link that confirms their address.
+    pub link: NewLink,
+    /// The mail with it.
+    pub mail: NewMail,
 }
 
 /// What a client may change about themselves; `None` leaves a field as it is.
@@ -74,12 +91,12 @@ pub struct Credentials {
     async_fn_in_trait,
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
-pub trait Store: AuditLog {
-    /// Adds a user together with their first session, or without one when an operator adds them.
+pub trait Store: AuditLog + LinkStore + Outbox {
+    /// Adds a user together with their welcome, or without one when an operator adds them.
     async fn add_user(
         &self,
         user: &NewUser,
-        session: Option<&Session>,
+        welcome: Option<&Welcome>,
         audit: &AuditEntry,
     ) -> Result<User, UserNotAdded>;
 

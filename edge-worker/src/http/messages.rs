@@ -15,6 +15,14 @@ pub(super) enum Message {
     Registered,
     SignedIn,
     SignedOut,
+    PasswordResetRequested,
+    PasswordReset,
+    PasswordChanged,
+    EmailVerified,
+    EmailVerifiedAlready,
+    VerificationSent,
+    EmailChangeRequested,
+    EmailChanged,
     // What is wrong with a field.
     Required,
     NotText,
@@ -25,6 +33,9 @@ pub(super) enum Message {
     EmailMalformed,
     EmailTooLong,
     EmailTaken,
+    EmailOfAnother,
+    EmailSame,
+    WrongPassword,
     PhoneMalformed,
     PhoneWrongLength,
     NameTooLong,
@@ -43,6 +54,8 @@ pub(super) enum Message {
     InvalidCredentials,
     AuthenticationRequired,
     TokenNotValid,
+    LinkNotValid,
+    ChangedMeanwhile,
     Unavailable,
     Internal,
 }
@@ -66,6 +79,35 @@ impl Message {
             Self::Registered => ("Вы зарегистрированы.", "You have registered."),
             Self::SignedIn => ("Вы вошли.", "You have signed in."),
             Self::SignedOut => ("Вы вышли.", "You have signed out."),
+            Self::PasswordResetRequested => (
+                "Если эта почта зарегистрирована, мы отправили на\u{a0}неё письмо со\u{a0}ссылкой. Она работает один час.",
+                "If this address is registered, we have mailed a link to it. The link works for one hour.",
+            ),
+            Self::PasswordReset => (
+                "Новый пароль сохранён. Войдите с\u{a0}ним.",
+                "The new password is saved. Sign in with it.",
+            ),
+            Self::PasswordChanged => (
+                "Пароль изменён. На\u{a0}других устройствах вы вышли.",
+                "The password has changed. You are signed out on other devices.",
+            ),
+            Self::EmailVerified => ("Почта подтверждена.", "The e-mail address is confirmed."),
+            Self::EmailVerifiedAlready => (
+                "Почта уже подтверждена.",
+                "The e-mail address is confirmed already.",
+            ),
+            Self::VerificationSent => (
+                "Мы отправили письмо ещё раз. Прежние ссылки больше не\u{a0}работают.",
+                "We have sent the mail again. Earlier links no longer work.",
+            ),
+            Self::EmailChangeRequested => (
+                "Мы отправили письмо на\u{a0}новый адрес. Почта сменится, когда вы подтвердите её по\u{a0}ссылке.",
+                "We have sent a mail to the new address. It becomes yours when you confirm it by the link.",
+            ),
+            Self::EmailChanged => (
+                "Почта изменена. Теперь входите с\u{a0}новой.",
+                "The e-mail address has changed. Sign in with the new one from now on.",
+            ),
 
             Self::Required => ("Заполните это поле.", "Fill in this field."),
             Self::NotText => ("Здесь должен быть текст.", "This must be text."),
@@ -91,6 +133,15 @@ impl Message {
                 "Эта почта уже зарегистрирована. Войдите или укажите другую.",
                 "This e-mail address is already registered. Sign in or give another one.",
             ),
+            Self::EmailOfAnother => (
+                "Эта почта занята другим кабинетом. Укажите другую.",
+                "This e-mail address belongs to another account. Give another one.",
+            ),
+            Self::EmailSame => (
+                "Это ваша нынешняя почта. Укажите другую.",
+                "This is your present e-mail address. Give another one.",
+            ),
+            Self::WrongPassword => ("Неверный пароль.", "Wrong password."),
             Self::PhoneMalformed => (
                 "Введите телефон цифрами, например +7\u{a0}999\u{a0}123-45-67.",
                 "Enter the phone number in digits, for example +7 999 123-45-67.",
@@ -161,6 +212,14 @@ impl Message {
             Self::TokenNotValid => (
                 "Вход устарел. Войдите снова.",
                 "You are signed out. Sign in again.",
+            ),
+            Self::LinkNotValid => (
+                "Ссылка устарела или уже использована. Запросите новую.",
+                "The link is too old or has been used. Ask for a new one.",
+            ),
+            Self::ChangedMeanwhile => (
+                "Пока мы проверяли пароль, в\u{a0}кабинете что-то изменилось. Попробуйте ещё раз.",
+                "While we checked the password, something changed in your account. Try again.",
             ),
             Self::Unavailable => (
                 "Сервис настраивается. Попробуйте позже.",

@@ -18,6 +18,14 @@ pub enum PublicAction {
     Register,
     /// Sign in.
     SignIn,
+    /// Ask for a link to choose another password.
+    RequestPasswordReset,
+    /// Choose another password by a link.
+    ResetPassword,
+    /// Confirm an address by a link.
+    VerifyEmail,
+    /// Make another address the account's, by a link.
+    ChangeEmail,
 }
 
 /// What a person who is signed in may do, to their own rows only.
@@ -31,6 +39,12 @@ pub enum ClientAction {
     ChangeProfile,
     /// Ask for the statistics.
     Dashboard,
+    /// Choose another password.
+    ChangePassword,
+    /// Ask for the link that confirms the address.
+    ResendVerification,
+    /// Ask for a link to another address.
+    RequestEmailChange,
 }
 
 /// One line of the table.
@@ -61,10 +75,41 @@ const fn client(method: &'static str, path: &'static str, action: ClientAction) 
 }
 
 /// Every route of the API.
-pub const ROUTES: [Route; 7] = [
+pub const ROUTES: [Route; 14] = [
     public("GET", "/api/auth/health/", PublicAction::Health),
     public("POST", "/api/auth/register/", PublicAction::Register),
     public("POST", "/api/auth/login/", PublicAction::SignIn),
+    public(
+        "POST",
+        "/api/auth/password-reset/",
+        PublicAction::RequestPasswordReset,
+    ),
+    public(
+        "POST",
+        "/api/auth/password-reset/confirm/",
+        PublicAction::ResetPassword,
+    ),
+    public("POST", "/api/auth/verify-email/", PublicAction::VerifyEmail),
+    public(
+        "POST",
+        "/api/auth/change-email/confirm/",
+        PublicAction::ChangeEmail,
+    ),
+    client(
+        "POST",
+        "/api/auth/resend-verification/",
+        ClientAction::ResendVerification,
+    ),
+    client(
+        "POST",
+        "/api/auth/change-email/",
+        ClientAction::RequestEmailChange,
+    ),
+    client(
+        "POST",
+        "/api/auth/change-password/",
+        ClientAction::ChangePassword,
+    ),
     client("POST", "/api/auth/logout/", ClientAction::SignOut),
     client("GET", "/api/auth/profile/", ClientAction::Profile),
     client("PATCH", "/api/auth/profile/", ClientAction::ChangeProfile),

@@ -1,11 +1,13 @@
 //! Users and sessions in the database.
 
 use super::audit::{record_if_changed, record_if_changed_of};
+use super::links::add_link;
+use super::outbox::{Owner, queue};
 use super::rows::{CredentialsRow, SessionOwnerRow, UserRow};
 use super::sql;
 use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
 use crate::app::ports::{
-    Credentials, ProfileChange, SessionOwner, Store, StoreFailure, UserNotAdded,
+    Credentials, ProfileChange, SessionOwner, Store, StoreFailure, UserNotAdded, Welcome,
 };
 use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
@@ -30,7 +32,10 @@ impl<D: Database> SqlStore<D> {
     }
 
     /// Runs the statements and answers the first row of the last one.
-    async fn last_row(&self, statements: Vec<Statement>) -> Result<Option<Row>, DatabaseError> {
+    pub(super) async fn last_row(
+        &self,
+        statements: Vec<Statement>,
+    ) -> Result<Option<Row>, DatabaseError> {
         let rows = self
             .database
             .batch(statements)
@@ -56,13 +61,18 @@ impl<D: Database> Store for SqlStore<D> {
     async fn add_user(
         &self,
         user: &NewUser,
-        session: Option<&Session>,
+        welcome: Option<&Welcome>,
         audit: &AuditEntry,
     ) -> Result<User, UserNotAdded> {
         let mut statements = vec![add_user(user), record_if_changed_of(audit, &user.email)];
-        if let Some(session) = session {
+        if let Some(welcome) = welcome {
             let password = StoredPassword::from(&user.password_hash);
-            statements.push(open_session(&user.email, &password, session));
+            let owner = Owner::Address(&user.email);
+            statements.extend([
+                open_session(&user.email, &password, &welcome.session),
+                add_link(owner, &welcome.link),
+                queue(owner, &welcome.mail),
+            ]);
         }
         statements.push(user_by_email(&user.email));
         let row = self.last_row(statements).await.map_err(|error| {

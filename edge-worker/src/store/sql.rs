@@ -1,6 +1,8 @@
 //! Every SQL text of the Worker, named. Written for the SQLite that D1 is; values are bound, never pasted in.
 
 pub mod audit;
+pub mod links;
+pub mod outbox;
 
 /// The columns of a user as [`super::rows::UserRow`] reads them.
 macro_rules! user_columns {
@@ -46,6 +48,13 @@ pub const CREDENTIALS_BY_EMAIL: &str = concat!(
     "SELECT users.password_hash, ",
     user_columns!(),
     " FROM users WHERE email_key = ?1"
+);
+
+/// The user with a number, and the stored password. `?1` user.
+pub const CREDENTIALS_BY_ID: &str = concat!(
+    "SELECT users.password_hash, ",
+    user_columns!(),
+    " FROM users WHERE id = ?1"
 );
 
 /// The user with a number. `?1` user.
