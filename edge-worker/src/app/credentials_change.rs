@@ -6,6 +6,7 @@ use super::App;
 use super::authentication::Caller;
 use super::error::{Error, Refusal};
 use super::ports::{Checked, EmailNotChanged, Store};
+use crate::domain::audit::{Actor, Event};
 use crate::domain::email::Email;
 use crate::domain::language::Language;
 use crate::domain::link::{LinkPurpose, LiveLink};
@@ -23,12 +24,17 @@ impl<S: Store> App<'_, S> {
         new: &NewPassword,
         language: Language,
     ) -> Result<(), Error> {
-        let stored = self.check_password(caller, current).await?;
+        let stored = self
+            .check_password(caller, current, Event::PasswordChangeRefused)
+            .await?;
         let hash = self.hash(new)?;
         let notice = self.new_mail(MailName::PasswordChanged, language);
+        let audit = self
+            .audit(Event::PasswordChanged, Actor::Person)
+            .about(caller.user.id);
         let is_done = self
             .store
-            .change_password(checked(caller, &stored), &hash, &notice, self.now())
+            .change_password(checked(caller, &stored), &hash, &notice, &audit)
             .await?;
         self.done_unless_changed_meanwhile(is_done)
     }
@@ -43,7 +49,9 @@ impl<S: Store> App<'_, S> {
         email: &Email,
         language: Language,
     ) -> Result<(), Error> {
-        let stored = self.check_password(caller, password).await?;
+        let stored = self
+            .check_password(caller, password, Event::EmailChangeRefused)
+            .await?;
         match self.store.account_by_email(email).await? {
             Some(account) if account.user.id != caller.user.id => {
                 return Err(Refusal::EmailTaken.into());
@@ -61,9 +69,17 @@ impl<S: Store> App<'_, S> {
         confirmation.token = Some(token);
         let mut notice = self.new_mail(MailName::EmailChangeRequested, language);
         notice.about = Some(email.clone());
+        let audit = self
+            .audit(Event::EmailChangeRequested, Actor::Person)
+            .about(caller.user.id);
         let is_done = self
             .store
-            .request_email_change(checked(caller, &stored), &link, &[confirmation, notice])
+            .request_email_change(
+                checked(caller, &stored),
+                &link,
+                &[confirmation, notice],
+                &audit,
+            )
             .await?;
         self.done_unless_changed_meanwhile(is_done)
     }
@@ -75,8 +91,11 @@ impl<S: Store> App<'_, S> {
         })?;
         let mut notice = self.new_mail(MailName::EmailChanged, language);
         notice.about = Some(email.clone());
+        let audit = self
+            .audit(Event::EmailChanged, Actor::Person)
+            .about(link.user);
         self.store
-            .change_email(link, &email, &notice, self.now())
+            .change_email(link, &email, &notice, &audit)
             .await
             .map_err(|refused| match refused {
                 EmailNotChanged::LinkDead => Error::new(Refusal::LinkNotValid, "used meanwhile"),
@@ -92,6 +111,7 @@ impl<S: Store> App<'_, S> {
         &self,
         caller: &Caller,
         password: &SecretText,
+        refused: Event,
     ) -> Result<StoredPassword, Error> {
         let stored = self
             .store
@@ -104,10 +124,14 @@ impl<S: Store> App<'_, S> {
             None => PasswordHash::of_nobody(self.new_salt()?, self.settings.iterations),
         };
         if compared.verify(password) {
-            Ok(stored)
-        } else {
-            Err(Refusal::WrongPassword.into())
+            return Ok(stored);
         }
+        let audit = self
+            .audit(refused, Actor::Person)
+            .about(caller.user.id)
+            .with_detail("wrong_password");
+        self.store.record(&audit).await?;
+        Err(Refusal::WrongPassword.into())
     }
 
     fn done_unless_changed_meanwhile(&self, is_done: bool) -> Result<(), Error> {

@@ -66,6 +66,29 @@ pub enum Fate {
     Stuck,
 }
 
+impl DeliveryNote {
+    /// The note as one line of JSON, like every line of the log.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Line<'a> {
+            severity: &'static str,
+            #[serde(flatten)]
+            note: &'a DeliveryNote,
+        }
+        let severity = if self.fate.is_failure() {
+            "error"
+        } else {
+            "info"
+        };
+        serde_json::to_string(&Line {
+            severity,
+            note: self,
+        })
+        .unwrap_or_else(|error| format!("a line of the log could not be written: {error}"))
+    }
+}
+
 impl Fate {
     /// Whether somebody has to look.
     #[must_use]

@@ -41,8 +41,7 @@ impl<S: Store> App<'_, S> {
             language,
             to: None,
             token: None,
-            device: None,
-            country: None,
+            origin: self.origin,
             about: None,
             created_at: self.now(),
         }

@@ -3,6 +3,7 @@
 use super::App;
 use super::error::{Error, Refusal};
 use super::ports::Store;
+use crate::domain::audit::{Actor, Event};
 use crate::domain::email::Email;
 use crate::domain::language::Language;
 use crate::domain::link::{LinkPurpose, LiveLink};
@@ -26,7 +27,11 @@ impl<S: Store> App<'_, S> {
         let (link, token) = self.new_link(LinkPurpose::ResetPassword)?;
         let mut mail = self.new_mail(name, language);
         mail.token = Some(token);
-        self.store.add_link(owner, &link, &mail).await?;
+        let mut audit = self.audit(Event::PasswordResetRequested, Actor::Anyone);
+        audit.user = owner;
+        self.store
+            .add_link(owner, &link, &mail, Some(&audit))
+            .await?;
         self.mail_is_due();
         Ok(())
     }
@@ -40,11 +45,14 @@ impl<S: Store> App<'_, S> {
     ) -> Result<(), Error> {
         let hash = self.hash(password)?;
         let notice = self.new_mail(MailName::PasswordChanged, language);
-        let is_done = self
+        let audit = self
+            .audit(Event::PasswordReset, Actor::Person)
+            .about(link.user);
+        if !self
             .store
-            .reset_password(link, &hash, &notice, self.now())
-            .await?;
-        if !is_done {
+            .reset_password(link, &hash, &notice, &audit)
+            .await?
+        {
             return Err(Error::new(Refusal::LinkNotValid, "used meanwhile"));
         }
         self.mail_is_due();

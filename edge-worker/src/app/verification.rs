@@ -4,6 +4,7 @@ use super::App;
 use super::authentication::Caller;
 use super::error::{Error, Refusal};
 use super::ports::Store;
+use crate::domain::audit::{Actor, Event};
 use crate::domain::language::Language;
 use crate::domain::link::{LinkPurpose, LiveLink};
 use crate::domain::mail::MailName;
@@ -22,7 +23,7 @@ impl<S: Store> App<'_, S> {
         let mut mail = self.new_mail(MailName::VerifyEmail, language);
         mail.token = Some(token);
         self.store
-            .add_link(Some(caller.user.id), &link, &mail)
+            .add_link(Some(caller.user.id), &link, &mail, None)
             .await?;
         self.mail_is_due();
         Ok(true)
@@ -30,7 +31,10 @@ impl<S: Store> App<'_, S> {
 
     /// Counts the address of the link's owner as confirmed.
     pub async fn verify_email(&self, link: &LiveLink) -> Result<(), Error> {
-        if self.store.verify_email(link, self.now()).await? {
+        let audit = self
+            .audit(Event::EmailVerified, Actor::Person)
+            .about(link.user);
+        if self.store.verify_email(link, &audit).await? {
             Ok(())
         } else {
             Err(Error::new(Refusal::LinkNotValid, "used meanwhile"))

@@ -10,6 +10,7 @@ use super::email::Email;
 use super::language::Language;
 use super::link::LinkPurpose;
 use super::one_time_token::OneTimeToken;
+use super::origin::Origin;
 use super::time::Instant;
 
 /// A mail that the service can send. Its texts are in `content/mail`, by the same name.
@@ -118,10 +119,8 @@ pub struct NewMail {
     pub to: Option<Email>,
     /// The token of its link.
     pub token: Option<OneTimeToken>,
-    /// The device from which it happened, in words.
-    pub device: Option<String>,
-    /// The country from which it happened, as two letters of ISO 3166-1.
-    pub country: Option<String>,
+    /// From where it happened.
+    pub origin: Origin,
     /// Another address that the mail tells about.
     pub about: Option<Email>,
     /// Now.

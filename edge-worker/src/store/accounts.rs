@@ -1,7 +1,7 @@
 //! Users and sessions in the database.
 
 use super::audit::{record_if_changed, record_if_changed_of};
-use super::links::add_link;
+use super::links::{add_link, drop_open_links_by_email};
 use super::outbox::{Owner, queue};
 use super::rows::{CredentialsRow, SessionOwnerRow, UserRow};
 use super::sql;
@@ -192,6 +192,7 @@ impl<D: Database> Store for SqlStore<D> {
                 set,
                 record_if_changed_of(audit, email),
                 end_sessions_by_email(email),
+                drop_open_links_by_email(email),
                 user_by_email(email),
             ])
             .await?
@@ -211,7 +212,10 @@ impl<D: Database> Store for SqlStore<D> {
             record_if_changed_of(audit, email),
         ];
         if !is_active {
-            statements.push(end_sessions_by_email(email));
+            statements.extend([
+                end_sessions_by_email(email),
+                drop_open_links_by_email(email),
+            ]);
         }
         statements.push(user_by_email(email));
         Ok(self

@@ -6,11 +6,13 @@
 use serde::Deserialize;
 
 use super::accounts::SqlStore;
+use super::audit::record;
 use super::outbox::{Owner, queue};
 use super::rows::CredentialsRow;
 use super::sql::{self, links};
 use super::statement::{Database, DatabaseError, SqlValue, Statement};
 use crate::app::ports::{Checked, Credentials, EmailNotChanged, LinkStore, StoreFailure};
+use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
 use crate::domain::link::{LinkPurpose, LiveLink, NewLink};
@@ -47,6 +49,11 @@ pub(super) fn drop_open_links(
     })
 }
 
+/// Drops every link of the account with this address that nobody has used.
+pub(super) fn drop_open_links_by_email(email: &Email) -> Statement {
+    Statement::new(links::DROP_OPEN_LINKS_BY_EMAIL, [email.key().into()])
+}
+
 /// What could undo another password: a link to yet another one, or the account moved to another mailbox.
 const MOVES_THE_ACCOUNT: [LinkPurpose; 2] = [LinkPurpose::ResetPassword, LinkPurpose::ChangeEmail];
 
@@ -64,10 +71,12 @@ impl<D: Database> LinkStore for SqlStore<D> {
         owner: Option<UserId>,
         link: &NewLink,
         mail: &NewMail,
+        audit: Option<&AuditEntry>,
     ) -> Result<(), StoreFailure> {
         let mut statements: Vec<_> = drop_open_links(owner, &[link.purpose]).collect();
         let owner = Owner::User(owner);
         statements.extend([add_link(owner, link), queue(owner, mail)]);
+        statements.extend(audit.map(record));
         self.database.batch(statements).await?;
         Ok(())
     }
@@ -90,26 +99,33 @@ impl<D: Database> LinkStore for SqlStore<D> {
         link: &LiveLink,
         password_hash: &PasswordHash,
         notice: &NewMail,
-        now: Instant,
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure> {
-        let user = link.user;
+        let (user, now) = (link.user, audit.at);
         let mut statements = vec![
             guard_link(link, LinkPurpose::ResetPassword, now),
             set_password(links::RESET_PASSWORD, user, password_hash, now),
             Statement::new(sql::END_SESSIONS_OF, [user.number().into()]),
             use_link(link, now),
             queue(Owner::User(Some(user)), notice),
+            record(audit),
         ];
         statements.extend(drop_open_links(Some(user), &MOVES_THE_ACCOUNT));
         self.guarded(statements).await
     }
 
-    async fn verify_email(&self, link: &LiveLink, now: Instant) -> Result<bool, StoreFailure> {
+    async fn verify_email(
+        &self,
+        link: &LiveLink,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreFailure> {
+        let now = audit.at;
         let values: [SqlValue; 2] = [link.user.number().into(), now.millis().into()];
         let statements = vec![
             guard_link(link, LinkPurpose::VerifyEmail, now),
             Statement::new(links::VERIFY_EMAIL, values),
             use_link(link, now),
+            record(audit),
         ];
         self.guarded(statements).await
     }
@@ -119,12 +135,14 @@ impl<D: Database> LinkStore for SqlStore<D> {
         checked: Checked<'_>,
         link: &NewLink,
         mails: &[NewMail],
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure> {
         let user = Some(checked.user);
         let mut statements = vec![guard_checked(checked)];
         statements.extend(drop_open_links(user, &[link.purpose]));
         statements.push(add_link(Owner::User(user), link));
         statements.extend(mails.iter().map(|mail| queue(Owner::User(user), mail)));
+        statements.push(record(audit));
         self.guarded(statements).await
     }
 
@@ -133,9 +151,9 @@ impl<D: Database> LinkStore for SqlStore<D> {
         link: &LiveLink,
         email: &Email,
         notice: &NewMail,
-        now: Instant,
+        audit: &AuditEntry,
     ) -> Result<(), EmailNotChanged> {
-        let user = link.user;
+        let (user, now) = (link.user, audit.at);
         let ended: [SqlValue; 2] = [user.number().into(), link.digest.as_str().into()];
         let changed: [SqlValue; 4] = [
             user.number().into(),
@@ -150,6 +168,7 @@ impl<D: Database> LinkStore for SqlStore<D> {
             Statement::new(links::CHANGE_EMAIL, changed),
             Statement::new(links::END_SESSIONS_EXCEPT_OF_LINK, ended),
             use_link(link, now),
+            record(audit),
         ];
         statements.extend(drop_open_links(Some(user), &LinkPurpose::ALL));
         match self.database.batch(statements).await {
@@ -165,15 +184,16 @@ impl<D: Database> LinkStore for SqlStore<D> {
         checked: Checked<'_>,
         password_hash: &PasswordHash,
         notice: &NewMail,
-        now: Instant,
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure> {
-        let user = checked.user;
+        let (user, now) = (checked.user, audit.at);
         let ended: [SqlValue; 2] = [user.number().into(), checked.session.to_string().into()];
         let mut statements = vec![
             guard_checked(checked),
             set_password(links::CHANGE_PASSWORD, user, password_hash, now),
             Statement::new(links::END_OTHER_SESSIONS, ended),
             queue(Owner::User(Some(user)), notice),
+            record(audit),
         ];
         statements.extend(drop_open_links(Some(user), &MOVES_THE_ACCOUNT));
         self.guarded(statements).await

@@ -10,6 +10,7 @@ use crate::domain::email::Email;
 use crate::domain::identifiers::UserId;
 use crate::domain::mail::{Mail, MailId, MailState, NewMail, OutboxEntry};
 use crate::domain::one_time_token::OneTimeToken;
+use crate::domain::origin::Country;
 use crate::domain::time::Instant;
 
 /// Whose account a statement means.
@@ -41,8 +42,8 @@ pub(super) fn queue(owner: Owner<'_>, mail: &NewMail) -> Statement {
         mail.language.as_str().into(),
         mail.to.as_ref().map(Email::address).into(),
         mail.token.as_ref().map(OneTimeToken::reveal).into(),
-        mail.device.clone().into(),
-        mail.country.clone().into(),
+        mail.origin.device.words().into(),
+        mail.origin.country.as_ref().map(Country::to_string).into(),
         mail.about.as_ref().map(Email::address).into(),
         mail.created_at.millis().into(),
         mail.name.deadline(mail.created_at).millis().into(),

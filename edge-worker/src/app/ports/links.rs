@@ -1,6 +1,7 @@
 //! Links in the database, and the changes that they prove the right to.
 
 use super::{Credentials, StoreFailure};
+use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
 use crate::domain::link::{LinkPurpose, LiveLink, NewLink};
@@ -32,7 +33,8 @@ pub struct Checked<'a> {
     pub password: &'a StoredPassword,
 }
 
-/// Links, and what they prove the right to. Each method is one round trip, and one transaction.
+/// Links, and what they prove the right to. Each method is one round trip, and one transaction, and its entry of the audit
+/// log is written if it happened; the entry also says when it happened.
 #[expect(
     async_fn_in_trait,
     reason = "a Worker has one thread; no future of ours is sent to another"
@@ -48,6 +50,7 @@ pub trait LinkStore {
         owner: Option<UserId>,
         link: &NewLink,
         mail: &NewMail,
+        audit: Option<&AuditEntry>,
     ) -> Result<(), StoreFailure>;
 
     /// The link with this token, if it works now.
@@ -66,11 +69,12 @@ pub trait LinkStore {
         link: &LiveLink,
         password_hash: &PasswordHash,
         notice: &NewMail,
-        now: Instant,
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure>;
 
     /// Uses up a link and counts the address as confirmed. `false` when the link does not work any more.
-    async fn verify_email(&self, link: &LiveLink, now: Instant) -> Result<bool, StoreFailure>;
+    async fn verify_email(&self, link: &LiveLink, audit: &AuditEntry)
+    -> Result<bool, StoreFailure>;
 
     /// Adds a link that will make another address the account's, with its mails. `false` when the account, its password
     /// or the session changed meanwhile; then nothing has happened.
@@ -79,6 +83,7 @@ pub trait LinkStore {
         checked: Checked<'_>,
         link: &NewLink,
         mails: &[NewMail],
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure>;
 
     /// Uses up a link and makes its address the account's. Every session ends but the one that asked for the change, and
@@ -88,7 +93,7 @@ pub trait LinkStore {
         link: &LiveLink,
         email: &Email,
         notice: &NewMail,
-        now: Instant,
+        audit: &AuditEntry,
     ) -> Result<(), EmailNotChanged>;
 
     /// Gives an account another password. Every other session ends, and every link that moves the account stops working.
@@ -98,7 +103,7 @@ pub trait LinkStore {
         checked: Checked<'_>,
         password_hash: &PasswordHash,
         notice: &NewMail,
-        now: Instant,
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure>;
 
     /// Forgets links that ended before this instant.
