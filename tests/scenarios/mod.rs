@@ -1,11 +1,14 @@
 //! What the API promises, one function a promise, for any back end.
 
+mod credentials;
 mod dashboard;
 mod profile;
 mod protocol;
+mod recovery;
 mod registration;
 mod sign_in;
 mod tokens;
+mod verification;
 
 use crate::backend::Backend;
 
@@ -36,6 +39,9 @@ pub fn all() -> impl Iterator<Item = Scenario> {
         profile::ALL,
         dashboard::ALL,
         protocol::ALL,
+        recovery::ALL,
+        verification::ALL,
+        credentials::ALL,
     ]
     .into_iter()
     .flatten()

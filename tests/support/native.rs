@@ -4,8 +4,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use edge_worker::app::App;
+use edge_worker::app::delivery::{DeliveryNote, Effort, deliver_due};
 use edge_worker::app::ports::{Clock, Entropy};
+use edge_worker::app::settings::mail::MailSettings;
 use edge_worker::app::settings::{Misconfigured, Settings};
+use edge_worker::app::upkeep::{self, UpkeepReport};
 use edge_worker::domain::audit::OperatorName;
 use edge_worker::domain::email::Email;
 use edge_worker::domain::origin::Origin;
@@ -15,8 +18,10 @@ use edge_worker::domain::time::Instant;
 use edge_worker::http::log::LogLine;
 use edge_worker::http::{Body, Installation, Platform, Request, respond};
 use edge_worker::store::SqlStore;
+use serde_json::Value;
 
 use crate::backend::{Answer, Backend, Call};
+use crate::post::PostOffice;
 use crate::sqlite::Sqlite;
 
 const SIGNING_KEY: &str = "native tests sign with this key, 32 bytes or more";
@@ -31,6 +36,8 @@ pub struct Native {
     /// Without it, as slow as in production.
     iterations: Option<Iterations>,
     log: Mutex<Vec<LogLine>>,
+    post: PostOffice,
+    deliveries: Mutex<Vec<DeliveryNote>>,
     /// What somebody else does to the database while a request draws its session's id.
     interference: Mutex<Option<Interference>>,
 }
@@ -52,6 +59,8 @@ impl Default for Native {
             password_min_chars: None,
             iterations: Some(Iterations::new(1_000).unwrap()),
             log: Mutex::default(),
+            post: PostOffice::default(),
+            deliveries: Mutex::default(),
             interference: Mutex::default(),
         }
     }
@@ -106,6 +115,39 @@ impl Native {
         self.log.lock().unwrap().clone()
     }
 
+    /// The mail service.
+    pub const fn post(&self) -> &PostOffice {
+        &self.post
+    }
+
+    /// What became of mails so far.
+    pub fn deliveries(&self) -> Vec<DeliveryNote> {
+        self.deliveries.lock().unwrap().clone()
+    }
+
+    /// What the clock does every five minutes.
+    pub fn upkeep(&self) -> UpkeepReport {
+        let settings = self.settings().unwrap();
+        let store = SqlStore::new(&self.database);
+        let work = upkeep::run(&store, &self.clock, &self.post, &settings.mail);
+        let report = pollster::block_on(work);
+        self.deliveries
+            .lock()
+            .unwrap()
+            .extend(report.mails.iter().cloned());
+        report
+    }
+
+    /// Sends what is due, as the platform does after an answer.
+    pub fn deliver(&self) {
+        let settings = self.settings().unwrap();
+        let store = SqlStore::new(&self.database);
+        let effort = Effort::AfterAnswer;
+        let work = deliver_due(&store, &self.clock, &self.post, &settings.mail, effort);
+        let notes = pollster::block_on(work);
+        self.deliveries.lock().unwrap().extend(notes);
+    }
+
     /// The only value that a query answers.
     pub fn ask(&self, sql: &str) -> String {
         self.database.ask(sql)
@@ -115,6 +157,8 @@ impl Native {
         let settings = Settings::read(|name| match name {
             Settings::SIGNING_KEY => self.signing_key.clone(),
             Settings::PASSWORD_MIN_CHARS => self.password_min_chars.clone(),
+            MailSettings::SITE_ORIGIN => Some("http://127.0.0.1:8787".to_owned()),
+            MailSettings::DELIVERY => Some("local".to_owned()),
             _ => None,
         })?;
         let iterations = self.iterations.unwrap_or(settings.iterations);
@@ -154,6 +198,9 @@ impl Backend for Native {
         };
         let exchange = pollster::block_on(respond(platform, &request));
         self.log.lock().unwrap().push(exchange.log);
+        if exchange.has_mail_due {
+            self.deliver();
+        }
         let response = exchange.response;
         let headers = response
             .headers
@@ -169,6 +216,10 @@ impl Backend for Native {
 
     fn execute(&self, sql: &str) {
         self.database.execute(sql);
+    }
+
+    fn read(&self, sql: &'static str, value: &str) -> Vec<Value> {
+        self.database.read(sql, value)
     }
 
     fn set_active(&self, email: &str, is_active: bool) {

@@ -62,6 +62,16 @@ impl Sqlite {
     }
 }
 
+impl Sqlite {
+    /// The rows that a query with one text answers.
+    pub fn read(&self, sql: &'static str, value: &str) -> Vec<Value> {
+        let statement = Statement::new(sql, [value.into()]);
+        let connection = self.0.lock().unwrap();
+        let rows = run(&connection, &statement).unwrap();
+        rows.into_iter().map(|Row(row)| row).collect()
+    }
+}
+
 impl Database for &Sqlite {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
         let mut connection = self.0.lock().unwrap();
