@@ -8,6 +8,8 @@
 
 #[path = "api/audit.rs"]
 mod audit;
+#[path = "api/mail.rs"]
+mod mail;
 #[path = "api/migrations.rs"]
 mod migrations;
 
@@ -36,6 +38,7 @@ fn main() {
         the_schema_is_strict_names_its_constraints_and_has_no_triggers,
     };
     own.extend(audit::trials());
+    own.extend(mail::trials());
     own.extend(migrations::trials());
     run("native", Native::default, own);
 }

@@ -1,7 +1,7 @@
 //! The API in this process: the Worker's own code over SQLite, with a clock that the test holds.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 
 use edge_worker::app::App;
 use edge_worker::app::delivery::{DeliveryNote, Effort, deliver_due};
@@ -38,6 +38,8 @@ pub struct Native {
     log: Mutex<Vec<LogLine>>,
     post: PostOffice,
     deliveries: Mutex<Vec<DeliveryNote>>,
+    statements_before_answers: AtomicUsize,
+    deliveries_after_answers: AtomicUsize,
     /// What somebody else does to the database while a request draws its session's id.
     interference: Mutex<Option<Interference>>,
 }
@@ -61,6 +63,8 @@ impl Default for Native {
             log: Mutex::default(),
             post: PostOffice::default(),
             deliveries: Mutex::default(),
+            statements_before_answers: AtomicUsize::default(),
+            deliveries_after_answers: AtomicUsize::default(),
             interference: Mutex::default(),
         }
     }
@@ -123,6 +127,16 @@ impl Native {
     /// What became of mails so far.
     pub fn deliveries(&self) -> Vec<DeliveryNote> {
         self.deliveries.lock().unwrap().clone()
+    }
+
+    /// How many statements all requests have run before their answers.
+    pub fn statements_before_answers(&self) -> usize {
+        self.statements_before_answers.load(Ordering::Relaxed)
+    }
+
+    /// How often mail was sent after an answer, or could have been.
+    pub fn deliveries_after_answers(&self) -> usize {
+        self.deliveries_after_answers.load(Ordering::Relaxed)
     }
 
     /// What the clock does every five minutes.
@@ -196,9 +210,14 @@ impl Backend for Native {
                 settings,
             }),
         };
+        let before = self.database.statements();
         let exchange = pollster::block_on(respond(platform, &request));
+        self.statements_before_answers
+            .fetch_add(self.database.statements() - before, Ordering::Relaxed);
         self.log.lock().unwrap().push(exchange.log);
         if exchange.has_mail_due {
+            self.deliveries_after_answers
+                .fetch_add(1, Ordering::Relaxed);
             self.deliver();
         }
         let response = exchange.response;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use edge_worker::store::{Database, DatabaseError, Row, SqlValue, Statement};
 use rusqlite::types::{ToSqlOutput, Value as SqliteValue, ValueRef};
@@ -10,7 +11,10 @@ use rusqlite::{Connection, ToSql};
 use serde_json::{Map, Value};
 
 /// A database with every migration applied.
-pub struct Sqlite(Mutex<Connection>);
+pub struct Sqlite {
+    connection: Mutex<Connection>,
+    statements: AtomicUsize,
+}
 
 impl Sqlite {
     /// An empty database.
@@ -39,19 +43,22 @@ impl Sqlite {
                 .unwrap();
             then(&connection, file.file_name().unwrap().to_str().unwrap());
         }
-        Self(Mutex::new(connection))
+        Self {
+            connection: Mutex::new(connection),
+            statements: AtomicUsize::new(0),
+        }
     }
 
     /// Runs SQL as it stands.
     pub fn execute(&self, sql: &str) {
-        self.0.lock().unwrap().execute_batch(sql).unwrap();
+        self.connection.lock().unwrap().execute_batch(sql).unwrap();
     }
 }
 
 impl Sqlite {
     /// The only value that a query answers, as text.
     pub fn ask(&self, sql: &str) -> String {
-        let connection = self.0.lock().unwrap();
+        let connection = self.connection.lock().unwrap();
         let value: SqliteValue = connection.query_row(sql, [], |row| row.get(0)).unwrap();
         match value {
             SqliteValue::Null => String::new(),
@@ -63,10 +70,15 @@ impl Sqlite {
 }
 
 impl Sqlite {
+    /// How many statements the Worker has run.
+    pub fn statements(&self) -> usize {
+        self.statements.load(Ordering::Relaxed)
+    }
+
     /// The rows that a query with one text answers.
     pub fn read(&self, sql: &'static str, value: &str) -> Vec<Value> {
         let statement = Statement::new(sql, [value.into()]);
-        let connection = self.0.lock().unwrap();
+        let connection = self.connection.lock().unwrap();
         let rows = run(&connection, &statement).unwrap();
         rows.into_iter().map(|Row(row)| row).collect()
     }
@@ -74,7 +86,9 @@ impl Sqlite {
 
 impl Database for &Sqlite {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
-        let mut connection = self.0.lock().unwrap();
+        self.statements
+            .fetch_add(statements.len(), Ordering::Relaxed);
+        let mut connection = self.connection.lock().unwrap();
         let failed = |error: rusqlite::Error| DatabaseError(error.to_string());
         let transaction = connection.transaction().map_err(failed)?;
         let rows = statements
