@@ -39,6 +39,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         a_deliverer_that_dies_is_replaced_after_the_lease,
         a_mail_that_cannot_be_read_stops_no_other,
         old_mail_and_dead_links_are_forgotten,
+        a_new_country_is_told_and_a_first_sign_in_is_not,
         letters_say_who_where_and_when,
         neither_log_nor_audit_nor_links_hold_a_token,
         the_audit_log_tells_of_links_and_credentials,
@@ -357,6 +358,28 @@ fn old_mail_and_dead_links_are_forgotten() {
     assert_eq!(report.failures, Vec::<String>::new());
     assert_eq!(count("outbox"), "0");
     assert_eq!(names(&native, &person.email), Vec::<String>::new());
+}
+
+fn a_new_country_is_told_and_a_first_sign_in_is_not() {
+    let native = Native::default();
+    let person = Person::register(&native);
+    let sign_in_from = |country: &str| {
+        let call = Call::new("POST", "/api/auth/login/").header("cf-ipcountry", country);
+        let body = json!({"email": person.email, "password": PASSWORD});
+        assert_eq!(native.send(call.json(&body)).status, 200);
+        native.post().letters().pop().unwrap()
+    };
+    // Somebody who came from the predecessor, or was made by an operator, has not been here yet.
+    native.execute("UPDATE audit SET actor = 'operator', actor_name = 'anna'");
+    assert_eq!(sign_in_from("RU").name.as_str(), "verify-email");
+    let letter = sign_in_from("KZ");
+    assert_eq!(letter.name.as_str(), "new-device");
+    assert!(letter.text.contains("Казахстан"), "{}", letter.text);
+    assert_eq!(letter.link, None);
+    let letters = native.post().letters().len();
+    sign_in_from("RU");
+    sign_in_from("KZ");
+    assert_eq!(native.post().letters().len(), letters);
 }
 
 fn letters_say_who_where_and_when() {

@@ -111,12 +111,14 @@ pub trait Store: AuditLog + LinkStore + Outbox {
 
     /// Adds a session and drops the user's sessions that are over. Only if the account is active and still has the
     /// password that was checked: hashing takes a while, and an operator or the owner may have acted meanwhile.
-    /// Whether there is a session now.
+    /// Whether there is a session now. The notice is mailed if the account has been signed in to before, but never with
+    /// this device, or never from this country.
     async fn open_session(
         &self,
         email: &Email,
         checked: &StoredPassword,
         session: &Session,
+        notice: &NewMail,
         audit: &AuditEntry,
     ) -> Result<bool, StoreFailure>;
 

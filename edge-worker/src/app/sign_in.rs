@@ -8,6 +8,8 @@ use super::registration::SignedIn;
 use crate::domain::audit::{Actor, Event};
 use crate::domain::email::Email;
 use crate::domain::identifiers::UserId;
+use crate::domain::language::Language;
+use crate::domain::mail::MailName;
 use crate::domain::password_hash::PasswordHash;
 use crate::domain::secret::SecretText;
 use crate::domain::session::Session;
@@ -18,7 +20,14 @@ impl<S: Store> App<'_, S> {
     /// Unknown address, wrong password, inactive account and a password that cannot be checked get one answer and cost
     /// one hash each: neither words nor work tell who has an account (ASVS 5.0 6.3.8). The work is equal as long as the
     /// stored hash has as many iterations as this installation gives to new ones.
-    pub async fn sign_in(&self, email: &Email, password: &SecretText) -> Result<SignedIn, Error> {
+    ///
+    /// Who signs in with a device or from a country that this account has not seen is told by mail, in `language`.
+    pub async fn sign_in(
+        &self,
+        email: &Email,
+        password: &SecretText,
+        language: Language,
+    ) -> Result<SignedIn, Error> {
         let credentials = self.store.credentials_by_email(email).await?;
         let stored = credentials.as_ref().and_then(|found| found.password.hash());
         let compared = match stored {
@@ -42,14 +51,16 @@ impl<S: Store> App<'_, S> {
         }
         let session = Session::begin(self.new_session_id()?, self.now(), self.origin);
         let audit = self.audit(Event::SignIn, Actor::Person).about(user_id);
+        let notice = self.new_mail(MailName::NewDevice, language);
         if !self
             .store
-            .open_session(email, &checked, &session, &audit)
+            .open_session(email, &checked, &session, &notice, &audit)
             .await?
         {
             // Somebody changed the account while its password was checked.
             return Err(self.refuse_sign_in(Some(user_id), "changed").await);
         }
+        self.mail_is_due();
         let token = self.issue_token(&session, user_id)?;
         Ok(SignedIn {
             token,

@@ -85,7 +85,9 @@ pub(super) async fn sign_in<S: Store>(
     let password = form.required("password", read_secret);
     let (email, password) = form.finish(email.zip(password))?;
 
-    let signed_in = app.sign_in(&email, &SecretText::new(password)).await?;
+    let signed_in = app
+        .sign_in(&email, &SecretText::new(password), language)
+        .await?;
     Ok(Response::new(
         200,
         welcome(&signed_in, Message::SignedIn, language),

@@ -2,7 +2,7 @@
 
 use super::audit::{record_if_changed, record_if_changed_of};
 use super::links::{add_link, drop_open_links_by_email};
-use super::outbox::{Owner, queue};
+use super::outbox::{Owner, queue, queue_if_new_device};
 use super::rows::{CredentialsRow, SessionOwnerRow, UserRow};
 use super::sql;
 use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
@@ -12,6 +12,7 @@ use crate::app::ports::{
 use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::mail::NewMail;
 use crate::domain::origin::Country;
 use crate::domain::password_hash::{PasswordHash, StoredPassword};
 use crate::domain::person_name::PersonName;
@@ -110,11 +111,13 @@ impl<D: Database> Store for SqlStore<D> {
         email: &Email,
         checked: &StoredPassword,
         session: &Session,
+        notice: &NewMail,
         audit: &AuditEntry,
     ) -> Result<bool, StoreFailure> {
         let ended: [SqlValue; 2] = [email.key().into(), session.created_at.millis().into()];
         let statements = vec![
             Statement::new(sql::DROP_ENDED_SESSIONS, ended),
+            queue_if_new_device(email, checked, notice),
             open_session(email, checked, session),
             record_if_changed(audit),
             Statement::new(sql::SESSION_EXISTS, [session.id.to_string().into()]),

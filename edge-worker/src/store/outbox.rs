@@ -11,6 +11,7 @@ use crate::domain::identifiers::UserId;
 use crate::domain::mail::{Mail, MailId, MailState, NewMail, OutboxEntry};
 use crate::domain::one_time_token::OneTimeToken;
 use crate::domain::origin::Country;
+use crate::domain::password_hash::StoredPassword;
 use crate::domain::time::Instant;
 
 /// Whose account a statement means.
@@ -49,6 +50,31 @@ pub(super) fn queue(owner: Owner<'_>, mail: &NewMail) -> Statement {
         mail.name.deadline(mail.created_at).millis().into(),
     ];
     Statement::new(sql::QUEUE_MAIL, values)
+}
+
+/// Writes a mail to somebody who is about to be signed in, if their account has not seen where they come from. It stands
+/// before the sign-in in the batch, because the sign-in itself would be what the account has seen.
+pub(super) fn queue_if_new_device(
+    email: &Email,
+    checked: &StoredPassword,
+    notice: &NewMail,
+) -> Statement {
+    let values: [SqlValue; 8] = [
+        email.key().into(),
+        checked.as_str().into(),
+        notice.name.as_str().into(),
+        notice.language.as_str().into(),
+        notice.origin.device.words().into(),
+        notice
+            .origin
+            .country
+            .as_ref()
+            .map(Country::to_string)
+            .into(),
+        notice.created_at.millis().into(),
+        notice.name.deadline(notice.created_at).millis().into(),
+    ];
+    Statement::new(sql::QUEUE_IF_NEW_DEVICE, values)
 }
 
 impl<D: Database> Outbox for SqlStore<D> {

@@ -28,6 +28,22 @@ pub const QUEUE_MAIL: &str = "
     FROM users
     WHERE users.id = coalesce(?1, (SELECT id FROM users WHERE email_key = ?2)) AND users.is_active = 1";
 
+/// Writes a notice to an active account that still has the password that was checked, if its person has been there
+/// before, but never with this device, or never from this country. `?1` address key, `?2` stored password, `?3` mail,
+/// `?4` language, `?5` device, `?6` country, `?7` now, `?8` deadline.
+pub const QUEUE_IF_NEW_DEVICE: &str = "
+    WITH seen AS (
+       SELECT audit.device, audit.country FROM audit JOIN users ON users.id = audit.user_id
+       WHERE users.email_key = ?1 AND audit.actor = 'person' AND audit.event IN ('registered', 'sign_in')
+     )
+     INSERT INTO outbox (user_id, address, mail, language, name, device, country, created_at, deadline,
+                         next_attempt_at)
+     SELECT users.id, users.email, ?3, ?4, users.name, ?5, ?6, ?7, ?8, ?7 FROM users
+     WHERE users.email_key = ?1 AND users.password_hash = ?2 AND users.is_active = 1
+       AND EXISTS (SELECT 1 FROM seen)
+       AND (NOT EXISTS (SELECT 1 FROM seen WHERE device IS ?5)
+            OR NOT EXISTS (SELECT 1 FROM seen WHERE country IS ?6))";
+
 /// Takes mail that is due: counts the attempt and moves the next one away. `?1` now, `?2` end of the lease, `?3` how many.
 pub const TAKE_DUE: &str = concat!(
     "UPDATE outbox SET attempts = attempts + 1, next_attempt_at = ?2
