@@ -12,6 +12,8 @@ mod audit;
 mod mail;
 #[path = "api/migrations.rs"]
 mod migrations;
+#[path = "api/sessions.rs"]
+mod sessions;
 
 use edge_worker::http::log::LogLine;
 use portal_tests::backend::{Backend, Call};
@@ -40,6 +42,7 @@ fn main() {
     own.extend(audit::trials());
     own.extend(mail::trials());
     own.extend(migrations::trials());
+    own.extend(sessions::trials());
     run("native", Native::default, own);
 }
 

@@ -11,6 +11,7 @@ mod language;
 pub mod log;
 mod messages;
 mod origin;
+mod paging;
 pub mod request;
 pub mod response;
 pub mod router;

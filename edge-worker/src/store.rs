@@ -8,6 +8,7 @@ mod audit;
 mod links;
 mod outbox;
 pub mod rows;
+mod sessions;
 pub mod sql;
 pub mod statement;
 

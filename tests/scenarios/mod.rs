@@ -1,11 +1,14 @@
 //! What the API promises, one function a promise, for any back end.
 
 mod credentials;
+mod access;
 mod dashboard;
+mod events;
 mod profile;
 mod protocol;
 mod recovery;
 mod registration;
+mod sessions;
 mod sign_in;
 mod tokens;
 mod verification;
@@ -42,6 +45,9 @@ pub fn all() -> impl Iterator<Item = Scenario> {
         recovery::ALL,
         verification::ALL,
         credentials::ALL,
+        access::ALL,
+        sessions::ALL,
+        events::ALL,
     ]
     .into_iter()
     .flatten()

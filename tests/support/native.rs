@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 
 use edge_worker::app::App;
 use edge_worker::app::delivery::{DeliveryNote, Effort, deliver_due};
+use edge_worker::app::error::Refusal;
 use edge_worker::app::ports::{Clock, Entropy};
 use edge_worker::app::settings::mail::MailSettings;
 use edge_worker::app::settings::{Misconfigured, Settings};
@@ -15,6 +16,7 @@ use edge_worker::domain::origin::Origin;
 use edge_worker::domain::password::NewPassword;
 use edge_worker::domain::password_hash::Iterations;
 use edge_worker::domain::time::Instant;
+use edge_worker::domain::user::Role;
 use edge_worker::http::log::LogLine;
 use edge_worker::http::{Body, Installation, Platform, Request, respond};
 use edge_worker::store::SqlStore;
@@ -165,6 +167,13 @@ impl Native {
     /// The only value that a query answers.
     pub fn ask(&self, sql: &str) -> String {
         self.database.ask(sql)
+    }
+
+    /// Whether a token lets its owner do what takes a role.
+    pub fn authenticate(&self, token: &str, needed: Role) -> Result<(), Refusal> {
+        pollster::block_on(self.app().authenticate(Some(token), needed))
+            .map(|_caller| ())
+            .map_err(|error| error.refusal)
     }
 
     fn settings(&self) -> Result<Settings, Misconfigured> {

@@ -28,6 +28,10 @@ pub enum Refusal {
     EmailTakenMeanwhile,
     /// The account changed between the look at it and the change.
     ChangedMeanwhile,
+    /// The caller's role is not enough for this.
+    Forbidden,
+    /// There is no such thing, or it is somebody else's: the client never learns which.
+    NotFound,
     /// Our fault.
     Internal,
 }

@@ -3,10 +3,12 @@
 mod audit;
 mod links;
 mod outbox;
+mod sessions;
 
-pub use audit::AuditLog;
+pub use audit::{AuditLog, PastEvent, PastEvents};
 pub use links::{Checked, EmailNotChanged, LinkStore};
 pub use outbox::{Mailer, Outbox, Receipt, SendFailure, Settlement, UnreadableMail};
+pub use sessions::SessionStore;
 
 use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
@@ -91,7 +93,7 @@ pub struct Credentials {
     async_fn_in_trait,
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
-pub trait Store: AuditLog + LinkStore + Outbox {
+pub trait Store: AuditLog + LinkStore + Outbox + SessionStore {
     /// Adds a user together with their welcome, or without one when an operator adds them.
     async fn add_user(
         &self,

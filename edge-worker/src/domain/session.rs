@@ -27,6 +27,10 @@ pub struct Session {
 impl Session {
     /// How long a sign-in lasts.
     pub const LIFETIME: Duration = Duration::from_hours(24);
+    /// How many sessions a person can have at a time; with one more, the oldest goes (ASVS 5.0 7.1.2).
+    pub const MAX_LIVE: i64 = 20;
+    /// How exactly it is known when a session was last used: a write for every read would cost more than the reads.
+    pub const SEEN_TO_WITHIN: Duration = Duration::from_mins(5);
 
     /// A session that begins now.
     #[must_use]
@@ -45,6 +49,12 @@ impl Session {
     #[must_use]
     pub fn is_live(&self, now: Instant) -> bool {
         now < self.expires_at
+    }
+
+    /// Whether it is time to note again that the session is used.
+    #[must_use]
+    pub fn is_to_be_noted(&self, now: Instant) -> bool {
+        now >= self.last_seen_at.plus(Self::SEEN_TO_WITHIN)
     }
 }
 

@@ -10,8 +10,8 @@ use super::person_name::PersonName;
 use super::phone::Phone;
 use super::time::Instant;
 
-/// What a person may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a person may do; each role may do all that those before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Sees their own cabinet.
     Client,
@@ -24,6 +24,12 @@ pub enum Role {
 impl Role {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Client, Self::Operator, Self::Admin];
+
+    /// Whether somebody with this role may do what takes the role `needed`.
+    #[must_use]
+    pub fn covers(self, needed: Self) -> bool {
+        self >= needed
+    }
 
     /// The role's word in the API and in the database.
     #[must_use]
@@ -155,6 +161,21 @@ mod tests {
             assert_eq!(role.as_str().parse(), Ok(role));
         }
         assert_eq!("root".parse::<Role>(), Err(UnknownRole));
+    }
+
+    #[test]
+    fn each_role_covers_itself_and_those_below() {
+        for (role, covered) in [
+            (Role::Client, vec![Role::Client]),
+            (Role::Operator, vec![Role::Client, Role::Operator]),
+            (Role::Admin, vec![Role::Client, Role::Operator, Role::Admin]),
+        ] {
+            let found: Vec<_> = Role::ALL
+                .into_iter()
+                .filter(|needed| role.covers(*needed))
+                .collect();
+            assert_eq!(found, covered, "{role:?}");
+        }
     }
 
     #[test]

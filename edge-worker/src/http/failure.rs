@@ -31,6 +31,7 @@ pub(super) enum Problem {
     LinkNotValid,
     EmailTakenMeanwhile,
     ChangedMeanwhile,
+    Forbidden,
     /// The installation is not configured.
     Unavailable,
     Internal,
@@ -64,6 +65,7 @@ impl Problem {
             Self::LinkNotValid => "link_not_valid",
             Self::EmailTakenMeanwhile => "email_taken",
             Self::ChangedMeanwhile => "changed_meanwhile",
+            Self::Forbidden => "forbidden",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal_error",
         }
@@ -73,6 +75,7 @@ impl Problem {
         match self {
             Self::ValidationFailed(_) | Self::MalformedJson | Self::LinkNotValid => 400,
             Self::InvalidCredentials | Self::AuthenticationRequired | Self::TokenNotValid => 401,
+            Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
             Self::EmailTakenMeanwhile | Self::ChangedMeanwhile => 409,
@@ -97,6 +100,7 @@ impl Problem {
             Self::LinkNotValid => Message::LinkNotValid,
             Self::EmailTakenMeanwhile => Message::EmailOfAnother,
             Self::ChangedMeanwhile => Message::ChangedMeanwhile,
+            Self::Forbidden => Message::Forbidden,
             Self::Unavailable => Message::Unavailable,
             Self::Internal => Message::Internal,
         }
@@ -149,6 +153,8 @@ impl From<Error> for Failure {
             Refusal::EmailSame => Problem::field("email", Message::EmailSame),
             Refusal::EmailTakenMeanwhile => Problem::EmailTakenMeanwhile,
             Refusal::ChangedMeanwhile => Problem::ChangedMeanwhile,
+            Refusal::Forbidden => Problem::Forbidden,
+            Refusal::NotFound => Problem::NotFound,
             Refusal::Internal => Problem::Internal,
         };
         Self { problem, log }

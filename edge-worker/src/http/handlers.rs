@@ -1,5 +1,6 @@
 //! From a request to a use case and back: one function a route, no rules.
 
+pub(super) mod account;
 mod credentials;
 mod recovery;
 

@@ -23,6 +23,7 @@ pub(super) enum Message {
     VerificationSent,
     EmailChangeRequested,
     EmailChanged,
+    SessionEnded,
     // What is wrong with a field.
     Required,
     NotText,
@@ -30,6 +31,7 @@ pub(super) enum Message {
     UnknownField,
     UnknownParameter,
     BadParameter,
+    NotWithin(u32),
     EmailMalformed,
     EmailTooLong,
     EmailTaken,
@@ -56,6 +58,7 @@ pub(super) enum Message {
     TokenNotValid,
     LinkNotValid,
     ChangedMeanwhile,
+    Forbidden,
     Unavailable,
     Internal,
 }
@@ -108,6 +111,7 @@ impl Message {
                 "Почта изменена. Теперь входите с\u{a0}новой.",
                 "The e-mail address has changed. Sign in with the new one from now on.",
             ),
+            Self::SessionEnded => ("Сеанс завершён.", "The session has ended."),
 
             Self::Required => ("Заполните это поле.", "Fill in this field."),
             Self::NotText => ("Здесь должен быть текст.", "This must be text."),
@@ -118,6 +122,12 @@ impl Message {
             Self::UnknownField => ("Такого поля нет.", "There is no such field."),
             Self::UnknownParameter => ("Такого параметра нет.", "There is no such parameter."),
             Self::BadParameter => ("Укажите true или false.", "Give true or false."),
+            Self::NotWithin(max) => {
+                return (
+                    format!("Укажите целое число от\u{a0}1 до\u{a0}{max}.").into(),
+                    format!("Give a whole number from 1 to {max}.").into(),
+                );
+            }
             Self::EmailMalformed => (
                 "Введите почту в\u{a0}виде name@example.ru.",
                 "Enter an e-mail address like name@example.com.",
@@ -220,6 +230,10 @@ impl Message {
             Self::ChangedMeanwhile => (
                 "Пока мы проверяли пароль, в\u{a0}кабинете что-то изменилось. Попробуйте ещё раз.",
                 "While we checked the password, something changed in your account. Try again.",
+            ),
+            Self::Forbidden => (
+                "У\u{a0}вас нет прав на\u{a0}это действие.",
+                "You are not allowed to do this.",
             ),
             Self::Unavailable => (
                 "Сервис настраивается. Попробуйте позже.",

@@ -8,7 +8,7 @@ use super::log::{LogLine, Severity};
 use super::origin::origin_of;
 use super::request::Request;
 use super::response::Response;
-use super::routes::{self, Action, ClientAction, Found, PublicAction, Route};
+use super::routes::{self, Action, ClientAction, Found, PathId, PublicAction, Route};
 use crate::app::ports::{Clock, Entropy, Store};
 use crate::app::settings::{Misconfigured, Settings};
 use crate::app::{App, name_request};
@@ -50,13 +50,15 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
     let language = Language::from_accept_language(request.header("accept-language"));
     let found = routes::find(request.method(), request.path());
     let route = match &found {
-        Found::Route(route) => route.path,
+        Found::Route(route, _) => route.path,
         Found::OtherMethods(_) | Found::Nothing => "none",
     };
 
     let mut has_mail_due = false;
     let outcome = match found {
-        Found::Route(route) => call(platform, route, request, language, &mut has_mail_due).await,
+        Found::Route(route, id) => {
+            call(platform, route, id, request, language, &mut has_mail_due).await
+        }
         Found::OtherMethods(allow) => Err(Problem::MethodNotAllowed { allow }.into()),
         Found::Nothing => Err(Problem::NotFound.into()),
     };
@@ -97,6 +99,7 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
 async fn call<S: Store>(
     platform: Platform<'_, S>,
     route: Route,
+    id: PathId<'_>,
     request: &Request,
     language: Language,
     has_mail_due: &mut bool,
@@ -111,7 +114,7 @@ async fn call<S: Store>(
         log,
     })?;
     let app = App::new(store, clock, entropy, settings, origin_of(request));
-    let outcome = act(&app, clock, route, request, language).await;
+    let outcome = act(&app, clock, route, id, request, language).await;
     *has_mail_due = app.has_mail_due();
     outcome
 }
@@ -120,6 +123,7 @@ async fn act<S: Store>(
     app: &App<'_, S>,
     clock: &dyn Clock,
     route: Route,
+    id: PathId<'_>,
     request: &Request,
     language: Language,
 ) -> Result<Response, Failure> {
@@ -136,11 +140,18 @@ async fn act<S: Store>(
             PublicAction::ChangeEmail => handlers::change_email(app, request, language).await,
         },
         Action::Client(action) => {
-            let caller = app.authenticate(bearer_token(request)).await?;
+            let caller = app
+                .authenticate(bearer_token(request), ClientAction::NEEDED_ROLE)
+                .await?;
             match action {
                 ClientAction::SignOut => handlers::sign_out(app, request, &caller, language).await,
                 ClientAction::Profile => Ok(handlers::profile(&caller)),
                 ClientAction::ChangeProfile => handlers::change_profile(app, request, caller).await,
+                ClientAction::Sessions => handlers::account::sessions(app, &caller).await,
+                ClientAction::EndSession => {
+                    handlers::account::end_session(app, request, &caller, id, language).await
+                }
+                ClientAction::Events => handlers::account::events(app, request, &caller).await,
                 ClientAction::Dashboard => Ok(handlers::dashboard(&caller)),
                 ClientAction::ChangePassword => {
                     handlers::change_password(app, request, &caller, language).await

@@ -4,6 +4,7 @@ use super::audit::{record_if_changed, record_if_changed_of};
 use super::links::{add_link, drop_open_links_by_email};
 use super::outbox::{Owner, queue, queue_if_new_device};
 use super::rows::{CredentialsRow, SessionOwnerRow, UserRow};
+use super::sessions::drop_sessions_beyond;
 use super::sql;
 use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
 use crate::app::ports::{
@@ -120,6 +121,7 @@ impl<D: Database> Store for SqlStore<D> {
             queue_if_new_device(email, checked, notice),
             open_session(email, checked, session),
             record_if_changed(audit),
+            drop_sessions_beyond(email, session.id),
             Statement::new(sql::SESSION_EXISTS, [session.id.to_string().into()]),
         ];
         Ok(self.last_row(statements).await?.is_some())

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod links;
 pub mod outbox;
+pub mod sessions;
 
 /// The columns of a user as [`super::rows::UserRow`] reads them.
 macro_rules! user_columns {

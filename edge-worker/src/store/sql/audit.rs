@@ -23,3 +23,14 @@ pub const RECORD: &str = record_where!("true");
 
 /// Writes an entry if the statement before it changed a row. Values as in [`RECORD`].
 pub const RECORD_IF_CHANGED: &str = record_where!("changes() > 0");
+
+/// A page of what happened to a user's account, the latest first. `?1` user, `?2` how many, `?3` after how many.
+pub const EVENTS_OF: &str = "
+    SELECT event, actor, at, times, network, country, device FROM audit WHERE user_id = ?1
+    ORDER BY at DESC, id DESC LIMIT ?2 OFFSET ?3";
+
+/// How much happened to a user's account. `?1` user.
+pub const COUNT_EVENTS_OF: &str = "SELECT count(*) AS total FROM audit WHERE user_id = ?1";
+
+/// Forgets old entries. `?1` before when.
+pub const PURGE_EVENTS: &str = "DELETE FROM audit WHERE at <= ?1";
