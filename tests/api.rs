@@ -12,6 +12,8 @@ mod audit;
 mod mail;
 #[path = "api/migrations.rs"]
 mod migrations;
+#[path = "api/personal_data.rs"]
+mod personal_data;
 #[path = "api/sessions.rs"]
 mod sessions;
 
@@ -42,6 +44,7 @@ fn main() {
     own.extend(audit::trials());
     own.extend(mail::trials());
     own.extend(migrations::trials());
+    own.extend(personal_data::trials());
     own.extend(sessions::trials());
     run("native", Native::default, own);
 }

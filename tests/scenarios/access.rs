@@ -65,6 +65,7 @@ const EXPECTATIONS: &[Expectation] = &[
     signed_in("GET", "/api/auth/sessions/", 200),
     signed_in("DELETE", "/api/auth/sessions/<id>/", 404),
     signed_in("GET", "/api/auth/events/", 200),
+    signed_in("GET", "/api/auth/export/", 200),
     signed_in("GET", "/api/client/dashboard/", 200),
 ];
 

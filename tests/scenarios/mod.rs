@@ -2,6 +2,7 @@
 
 mod credentials;
 mod access;
+mod account;
 mod dashboard;
 mod events;
 mod profile;
@@ -48,6 +49,7 @@ pub fn all() -> impl Iterator<Item = Scenario> {
         access::ALL,
         sessions::ALL,
         events::ALL,
+        account::ALL,
     ]
     .into_iter()
     .flatten()

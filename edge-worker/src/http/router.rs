@@ -152,6 +152,7 @@ async fn act<S: Store>(
                     handlers::account::end_session(app, request, &caller, id, language).await
                 }
                 ClientAction::Events => handlers::account::events(app, request, &caller).await,
+                ClientAction::Export => handlers::account::export(app, &caller).await,
                 ClientAction::Dashboard => Ok(handlers::dashboard(&caller)),
                 ClientAction::ChangePassword => {
                     handlers::change_password(app, request, &caller, language).await

@@ -56,6 +56,8 @@ pub enum ClientAction {
     EndSession,
     /// See what happened to their account.
     Events,
+    /// Take their data along.
+    Export,
 }
 
 impl ClientAction {
@@ -92,7 +94,7 @@ const fn client(method: &'static str, path: &'static str, action: ClientAction) 
 }
 
 /// Every route of the API.
-pub const ROUTES: [Route; 17] = [
+pub const ROUTES: [Route; 18] = [
     public("GET", "/api/auth/health/", PublicAction::Health),
     public("POST", "/api/auth/register/", PublicAction::Register),
     public("POST", "/api/auth/login/", PublicAction::SignIn),
@@ -137,6 +139,7 @@ pub const ROUTES: [Route; 17] = [
         ClientAction::EndSession,
     ),
     client("GET", "/api/auth/events/", ClientAction::Events),
+    client("GET", "/api/auth/export/", ClientAction::Export),
     client("GET", "/api/client/dashboard/", ClientAction::Dashboard),
 ];
 

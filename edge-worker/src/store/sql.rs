@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod links;
 pub mod outbox;
+pub mod personal_data;
 pub mod sessions;
 
 /// The columns of a user as [`super::rows::UserRow`] reads them.

@@ -1,6 +1,6 @@
-//! What a person does with their own account beside the profile: sessions and events.
+//! What a person does with their own account beside the profile: sessions, events, and all of their data.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::app::App;
 use crate::app::authentication::Caller;
@@ -59,5 +59,27 @@ pub(in crate::http) async fn events<S: Store>(
     Ok(Response::new(
         200,
         list("events", events, found.total, page),
+    ))
+}
+
+/// The name is for browsers that open the address by themselves: they keep the answer as a file.
+pub(in crate::http) async fn export<S: Store>(
+    app: &App<'_, S>,
+    caller: &Caller,
+) -> Result<Response, Failure> {
+    let export = app.export_own_data(caller).await?;
+    let mut body = Map::from_iter([
+        ("success".to_owned(), Value::Bool(true)),
+        ("exported_at".to_owned(), export.at.to_string().into()),
+    ]);
+    body.extend(
+        export
+            .parts
+            .into_iter()
+            .map(|part| (part.name.to_owned(), part.content)),
+    );
+    Ok(Response::new(200, Value::Object(body)).with_header(
+        "content-disposition",
+        "attachment; filename=\"miniapp-expert-data.json\"",
     ))
 }
