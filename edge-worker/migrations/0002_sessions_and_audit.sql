@@ -75,6 +75,7 @@ ALTER TABLE sessions_anew RENAME TO sessions;
 
 CREATE INDEX users_by_referrer ON users (referred_by) WHERE referred_by IS NOT NULL;
 CREATE INDEX sessions_by_user ON sessions (user_id);
+CREATE INDEX sessions_by_end ON sessions (expires_at);
 
 -- What happened to accounts: who, what, when, from where. Without secrets, and without what somebody typed into a form.
 -- There is no foreign key to users on purpose: the log outlives the people in it.

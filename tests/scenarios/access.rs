@@ -66,6 +66,14 @@ const EXPECTATIONS: &[Expectation] = &[
     signed_in("DELETE", "/api/auth/sessions/<id>/", 404),
     signed_in("GET", "/api/auth/events/", 200),
     signed_in("GET", "/api/auth/export/", 200),
+    signed_in("POST", "/api/auth/delete-account/", 400),
+    public("POST", "/api/auth/password-reset/", 400),
+    public("POST", "/api/auth/password-reset/confirm/", 400),
+    public("POST", "/api/auth/verify-email/", 400),
+    public("POST", "/api/auth/change-email/confirm/", 400),
+    signed_in("POST", "/api/auth/resend-verification/", 200),
+    signed_in("POST", "/api/auth/change-password/", 400),
+    signed_in("POST", "/api/auth/change-email/", 400),
     signed_in("GET", "/api/client/dashboard/", 200),
 ];
 

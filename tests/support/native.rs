@@ -116,6 +116,11 @@ impl Native {
         *self.interference.lock().unwrap() = Some(Interference { draw: 2, sql });
     }
 
+    /// Runs SQL in the middle of the next request, before its `batch`-th visit to the database.
+    pub fn interfere_before_batch(&self, batch: u8, sql: &str) {
+        self.database.interfere(batch, sql.to_owned());
+    }
+
     /// What the log has said so far.
     pub fn log(&self) -> Vec<LogLine> {
         self.log.lock().unwrap().clone()

@@ -14,6 +14,14 @@ use serde_json::{Map, Value};
 pub struct Sqlite {
     connection: Mutex<Connection>,
     statements: AtomicUsize,
+    /// What somebody else does to the database between two batches of a request.
+    interference: Mutex<Option<Interference>>,
+}
+
+/// SQL that runs before the `batch`-th batch from now.
+struct Interference {
+    batch: u8,
+    sql: String,
 }
 
 impl Sqlite {
@@ -46,6 +54,22 @@ impl Sqlite {
         Self {
             connection: Mutex::new(connection),
             statements: AtomicUsize::new(0),
+            interference: Mutex::default(),
+        }
+    }
+
+    /// Runs SQL before the `batch`-th batch from now, counted from 1.
+    pub fn interfere(&self, batch: u8, sql: String) {
+        *self.interference.lock().unwrap() = Some(Interference { batch, sql });
+    }
+
+    fn let_others_interfere(&self) {
+        let mut interference = self.interference.lock().unwrap();
+        if let Some(Interference { batch, .. }) = interference.as_mut() {
+            *batch -= 1;
+        }
+        if let Some(Interference { sql, .. }) = interference.take_if(|waiting| waiting.batch == 0) {
+            self.execute(&sql);
         }
     }
 
@@ -88,6 +112,7 @@ impl Database for &Sqlite {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
         self.statements
             .fetch_add(statements.len(), Ordering::Relaxed);
+        self.let_others_interfere();
         let mut connection = self.connection.lock().unwrap();
         let failed = |error: rusqlite::Error| DatabaseError(error.to_string());
         let transaction = connection.transaction().map_err(failed)?;

@@ -107,7 +107,7 @@ impl<S: Store> App<'_, S> {
     }
 
     /// Whether this is the caller's password; always one hash. The stored text, to be compared again at the change.
-    async fn check_password(
+    pub(super) async fn check_password(
         &self,
         caller: &Caller,
         password: &SecretText,
@@ -134,7 +134,7 @@ impl<S: Store> App<'_, S> {
         Err(Refusal::WrongPassword.into())
     }
 
-    fn done_unless_changed_meanwhile(&self, is_done: bool) -> Result<(), Error> {
+    pub(super) fn done_unless_changed_meanwhile(&self, is_done: bool) -> Result<(), Error> {
         if !is_done {
             return Err(Refusal::ChangedMeanwhile.into());
         }
@@ -143,7 +143,7 @@ impl<S: Store> App<'_, S> {
     }
 }
 
-const fn checked<'a>(caller: &Caller, password: &'a StoredPassword) -> Checked<'a> {
+pub(super) const fn checked<'a>(caller: &Caller, password: &'a StoredPassword) -> Checked<'a> {
     Checked {
         user: caller.user.id,
         session: caller.session,

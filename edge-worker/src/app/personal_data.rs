@@ -2,9 +2,13 @@
 
 use super::App;
 use super::authentication::Caller;
+use super::credentials_change::checked;
 use super::error::Error;
 use super::ports::{ExportPart, Store};
 use crate::domain::audit::{Actor, Event};
+use crate::domain::language::Language;
+use crate::domain::mail::MailName;
+use crate::domain::secret::SecretText;
 use crate::domain::time::Instant;
 
 /// Everything that is kept about a person.
@@ -27,5 +31,26 @@ impl<S: Store> App<'_, S> {
             at: audit.at,
             parts,
         })
+    }
+
+    /// Deletes the caller's data. It asks for the password: a session alone, found on a forgotten screen, is not enough.
+    pub async fn delete_own_account(
+        &self,
+        caller: &Caller,
+        password: &SecretText,
+        language: Language,
+    ) -> Result<(), Error> {
+        let stored = self
+            .check_password(caller, password, Event::AccountDeletionRefused)
+            .await?;
+        let farewell = self.new_mail(MailName::AccountDeleted, language);
+        let audit = self
+            .audit(Event::AccountDeleted, Actor::Person)
+            .about(caller.user.id);
+        let is_done = self
+            .store
+            .delete_account(checked(caller, &stored), &farewell, &audit)
+            .await?;
+        self.done_unless_changed_meanwhile(is_done)
     }
 }

@@ -137,7 +137,7 @@ pub trait Store: AuditLog + LinkStore + Outbox + PersonalData + SessionStore {
     /// Ends every session of a user.
     async fn end_sessions_of(&self, user: UserId, audit: &AuditEntry) -> Result<(), StoreFailure>;
 
-    /// Changes what the user tells about themselves; `None` when the user is gone.
+    /// Changes what the user tells about themselves; `None` when the account was closed or deleted meanwhile.
     async fn change_profile(
         &self,
         user: UserId,

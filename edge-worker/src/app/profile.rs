@@ -26,7 +26,7 @@ impl<S: Store> App<'_, S> {
             .ok_or_else(|| {
                 Error::new(
                     Refusal::TokenNotValid,
-                    "the user was deleted during the request",
+                    "the account was closed or deleted during the request",
                 )
             })
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::delivery::{DeliveryNote, Effort, deliver_due};
 use super::ports::{Clock, Mailer, Store, StoreFailure};
 use super::settings::mail::MailSettings;
+use crate::domain::audit;
 
 /// How long the outbox tells operators what was sent to whom.
 const MAILS_KEPT_FOR: Duration = Duration::from_hours(30 * 24);
@@ -35,6 +36,8 @@ pub async fn run(
     };
     report.note(store.purge_mails(now.minus(MAILS_KEPT_FOR)).await);
     report.note(store.purge_links(now.minus(LINKS_KEPT_FOR)).await);
+    report.note(store.purge_sessions(now).await);
+    report.note(store.purge_events(now.minus(audit::KEPT_FOR)).await);
     report
 }
 

@@ -24,6 +24,7 @@ pub(super) enum Message {
     EmailChangeRequested,
     EmailChanged,
     SessionEnded,
+    AccountDeleted,
     // What is wrong with a field.
     Required,
     NotText,
@@ -112,6 +113,10 @@ impl Message {
                 "The e-mail address has changed. Sign in with the new one from now on.",
             ),
             Self::SessionEnded => ("Сеанс завершён.", "The session has ended."),
+            Self::AccountDeleted => (
+                "Учётная запись удалена. Подтверждение придёт на\u{a0}почту.",
+                "The account is deleted. A confirmation will come by mail.",
+            ),
 
             Self::Required => ("Заполните это поле.", "Fill in this field."),
             Self::NotText => ("Здесь должен быть текст.", "This must be text."),

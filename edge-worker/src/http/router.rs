@@ -153,6 +153,9 @@ async fn act<S: Store>(
                 }
                 ClientAction::Events => handlers::account::events(app, request, &caller).await,
                 ClientAction::Export => handlers::account::export(app, &caller).await,
+                ClientAction::DeleteAccount => {
+                    handlers::account::delete(app, request, &caller, language).await
+                }
                 ClientAction::Dashboard => Ok(handlers::dashboard(&caller)),
                 ClientAction::ChangePassword => {
                     handlers::change_password(app, request, &caller, language).await

@@ -58,6 +58,8 @@ pub enum ClientAction {
     Events,
     /// Take their data along.
     Export,
+    /// Have their data deleted.
+    DeleteAccount,
 }
 
 impl ClientAction {
@@ -94,7 +96,7 @@ const fn client(method: &'static str, path: &'static str, action: ClientAction) 
 }
 
 /// Every route of the API.
-pub const ROUTES: [Route; 18] = [
+pub const ROUTES: [Route; 19] = [
     public("GET", "/api/auth/health/", PublicAction::Health),
     public("POST", "/api/auth/register/", PublicAction::Register),
     public("POST", "/api/auth/login/", PublicAction::SignIn),
@@ -140,6 +142,11 @@ pub const ROUTES: [Route; 18] = [
     ),
     client("GET", "/api/auth/events/", ClientAction::Events),
     client("GET", "/api/auth/export/", ClientAction::Export),
+    client(
+        "POST",
+        "/api/auth/delete-account/",
+        ClientAction::DeleteAccount,
+    ),
     client("GET", "/api/client/dashboard/", ClientAction::Dashboard),
 ];
 

@@ -176,6 +176,7 @@ impl<D: Database> Store for SqlStore<D> {
         Ok(self
             .last_account(vec![change, record_if_changed(audit), read])
             .await?
+            .filter(|account| account.is_active)
             .map(|account| account.user))
     }
 

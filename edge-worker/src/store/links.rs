@@ -208,7 +208,7 @@ impl<D: Database> LinkStore for SqlStore<D> {
 
 impl<D: Database> SqlStore<D> {
     /// Runs statements that begin with a guard; whether it let them pass.
-    async fn guarded(&self, statements: Vec<Statement>) -> Result<bool, StoreFailure> {
+    pub(super) async fn guarded(&self, statements: Vec<Statement>) -> Result<bool, StoreFailure> {
         match self.database.batch(statements).await {
             Ok(_) => Ok(true),
             Err(error) if error.is_guarded() => Ok(false),
@@ -229,7 +229,7 @@ fn guard_link(link: &LiveLink, purpose: LinkPurpose, now: Instant) -> Statement 
     Statement::new(links::GUARD_LINK, link_values(&link.digest, purpose, now))
 }
 
-fn guard_checked(checked: Checked<'_>) -> Statement {
+pub(super) fn guard_checked(checked: Checked<'_>) -> Statement {
     let values: [SqlValue; 3] = [
         checked.user.number().into(),
         checked.password.as_str().into(),

@@ -7,11 +7,15 @@ use serde_json::{Map, Value};
 
 use super::accounts::SqlStore;
 use super::audit::record;
+use super::links::guard_checked;
+use super::outbox::{Owner, queue};
+use super::sql::END_SESSIONS_OF;
 use super::sql::personal_data as sql;
-use super::statement::{Database, Row, Statement};
-use crate::app::ports::{ExportPart, PersonalData, StoreFailure};
+use super::statement::{Database, Row, SqlValue, Statement};
+use crate::app::ports::{Checked, ExportPart, PersonalData, StoreFailure};
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::UserId;
+use crate::domain::mail::NewMail;
 use crate::domain::time::Instant;
 
 /// A table of the export.
@@ -45,6 +49,16 @@ pub const PARTS: &[Part] = &[
         table: "audit",
         sql: sql::EXPORT_EVENTS,
     },
+    Part {
+        name: "links",
+        table: "links",
+        sql: sql::EXPORT_LINKS,
+    },
+    Part {
+        name: "mails",
+        table: "outbox",
+        sql: sql::EXPORT_MAILS,
+    },
 ];
 
 /// Tables with a `user_id` that an export leaves out, and why.
@@ -67,6 +81,14 @@ pub const WITHHELD: &[(&str, &str, &str)] = &[
         "an operator's name, who is a person too",
     ),
     ("audit", "fold_key", "made of the other columns"),
+    ("links", "token_hash", "made of a secret"),
+    (
+        "links",
+        "session_id",
+        "a secret: see domain/session_handle.rs",
+    ),
+    ("outbox", "id", "counts everybody's mails"),
+    ("outbox", "token", "a secret"),
 ];
 
 /// Columns that hold 0 or 1.
@@ -104,6 +126,30 @@ impl<D: Database> PersonalData for SqlStore<D> {
                 })
             })
             .collect()
+    }
+
+    async fn delete_account(
+        &self,
+        checked: Checked<'_>,
+        farewell: &NewMail,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreFailure> {
+        let user = checked.user;
+        let number: SqlValue = user.number().into();
+        let of_user = |sql| Statement::new(sql, [number.clone()]);
+        let emptied: [SqlValue; 2] = [number.clone(), audit.at.millis().into()];
+        self.guarded(vec![
+            guard_checked(checked),
+            of_user(sql::FORGET_MAILS),
+            of_user(sql::FORGET_LINKS),
+            // As long as the account still has its address.
+            queue(Owner::User(Some(user)), farewell),
+            of_user(END_SESSIONS_OF),
+            Statement::new(sql::EMPTY_USER, emptied),
+            of_user(sql::FORGET_ORIGINS),
+            record(audit),
+        ])
+        .await
     }
 }
 

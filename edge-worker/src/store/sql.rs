@@ -79,7 +79,8 @@ pub const END_SESSIONS_OF: &str = "DELETE FROM sessions WHERE user_id = ?1";
 
 /// Changes name and phone; an empty value leaves the field alone. `?1` user, `?2` name, `?3` phone, `?4` now.
 pub const CHANGE_PROFILE: &str = "
-    UPDATE users SET name = coalesce(?2, name), phone = coalesce(?3, phone), updated_at = ?4 WHERE id = ?1";
+    UPDATE users SET name = coalesce(?2, name), phone = coalesce(?3, phone), updated_at = ?4
+    WHERE id = ?1 AND is_active = 1";
 
 /// Gives an account another password. `?1` address key, `?2` hash, `?3` now.
 pub const SET_PASSWORD: &str =

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::StoreFailure;
+use super::{Checked, StoreFailure};
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::UserId;
+use crate::domain::mail::NewMail;
 
 /// One part of an export.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,4 +28,14 @@ pub trait PersonalData {
         user: UserId,
         audit: &AuditEntry,
     ) -> Result<Vec<ExportPart>, StoreFailure>;
+
+    /// Deletes a person's data and says so in a last mail. Their row stays without them, so that money records go on
+    /// referring to somebody; the address can register again. `false` when the account, its password or the session
+    /// changed meanwhile; then nothing has happened.
+    async fn delete_account(
+        &self,
+        checked: Checked<'_>,
+        farewell: &NewMail,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreFailure>;
 }

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::{done, read_secret};
 use crate::app::App;
 use crate::app::authentication::Caller;
 use crate::app::ports::Store;
+use crate::domain::secret::SecretText;
 use crate::http::failure::Failure;
 use crate::http::form::Form;
 use crate::http::language::Language;
@@ -43,8 +45,7 @@ pub(in crate::http) async fn end_session<S: Store>(
     Form::read(request)?.finish(Some(()))?;
 
     app.end_own_session(caller, handle).await?;
-    let body = json!({"success": true, "message": Message::SessionEnded.text(language)});
-    Ok(Response::new(200, body))
+    Ok(done(Message::SessionEnded, language))
 }
 
 pub(in crate::http) async fn events<S: Store>(
@@ -82,4 +83,18 @@ pub(in crate::http) async fn export<S: Store>(
         "content-disposition",
         "attachment; filename=\"miniapp-expert-data.json\"",
     ))
+}
+
+pub(in crate::http) async fn delete<S: Store>(
+    app: &App<'_, S>,
+    request: &Request,
+    caller: &Caller,
+    language: Language,
+) -> Result<Response, Failure> {
+    let mut form = Form::read(request)?;
+    let password = form.required("password", read_secret);
+    let password = SecretText::new(form.finish(password)?);
+
+    app.delete_own_account(caller, &password, language).await?;
+    Ok(done(Message::AccountDeleted, language))
 }

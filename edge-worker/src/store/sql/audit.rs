@@ -1,12 +1,15 @@
 //! SQL of the audit log.
 
-/// An entry that is written where the condition holds. An entry that shares a row renews it and is counted.
+/// An entry that is written where the condition holds. An entry that shares a row renews it and is counted. Somebody whose
+/// data was deleted leaves no trace of where they are, also when a request of theirs was still under way.
 macro_rules! record_where {
     ($condition:literal) => {
         concat!(
             "
     INSERT INTO audit (event, user_id, actor, actor_name, detail, at, network, country, device, fold_key)
-    SELECT ?1, coalesce(?2, (SELECT id FROM users WHERE email_key = ?3)), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
+    SELECT ?1, coalesce(?2, (SELECT id FROM users WHERE email_key = ?3)), ?4, ?5, ?6, ?7,
+           iif(is_gone, NULL, ?8), iif(is_gone, NULL, ?9), iif(is_gone, NULL, ?10), ?11
+    FROM (SELECT EXISTS (SELECT 1 FROM users WHERE id = ?2 AND deleted_at IS NOT NULL) AS is_gone)
     WHERE ",
             $condition,
             "
