@@ -13,6 +13,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         where_a_request_came_from_is_put_down_without_the_raw_headers,
         what_did_not_happen_is_not_put_down,
         a_flood_of_refused_sign_ins_stays_small_and_is_counted,
+        upkeep_forgets_what_is_older_than_400_days_and_sessions_that_are_over,
         the_audit_log_has_no_secrets_and_nothing_that_was_typed,
     }
 }
@@ -148,4 +149,32 @@ fn the_audit_log_has_no_secrets_and_nothing_that_was_typed() {
             "{secret} is in the log:\n{log}"
         );
     }
+}
+
+fn upkeep_forgets_what_is_older_than_400_days_and_sessions_that_are_over() {
+    const DAY: i64 = 24 * 60 * 60;
+    let native = Native::default();
+    let person = Person::register(&native);
+    native.wait_seconds(DAY - 1);
+    let _elsewhere = person.sign_in_again(&native);
+    let left = |native: &Native| {
+        assert!(native.upkeep().failures.is_empty());
+        let sessions = native.ask("SELECT count(*) FROM sessions");
+        (log(native, "event").join(","), sessions)
+    };
+    assert_eq!(
+        left(&native),
+        ("registered,sign_in".to_owned(), "2".to_owned())
+    );
+    native.wait_seconds(1);
+    assert_eq!(
+        left(&native),
+        ("registered,sign_in".to_owned(), "1".to_owned())
+    );
+    native.wait_seconds(399 * DAY - 1);
+    assert_eq!(left(&native).0, "registered,sign_in");
+    native.wait_seconds(1);
+    assert_eq!(left(&native), ("sign_in".to_owned(), "0".to_owned()));
+    native.wait_seconds(DAY);
+    assert_eq!(left(&native).0, "");
 }

@@ -1,8 +1,8 @@
 //! What the API promises, one function a promise, for any back end.
 
-mod credentials;
 mod access;
 mod account;
+mod credentials;
 mod dashboard;
 mod events;
 mod profile;
