@@ -6,8 +6,8 @@ use crate::domain::origin::{Country, Origin};
 
 /// Reads the origin.
 ///
-/// `CF-Connecting-IP` and `CF-IPCountry` are written by Cloudflare over whatever the client sent; `X-Forwarded-For` is
-/// not read at all, because its left end is the client's own invention
+/// `CF-Connecting-IP` is written by Cloudflare over whatever the client sent, `CF-IPCountry` by our own shell; and
+/// `X-Forwarded-For` is not read at all, because its left end is the client's own invention
 /// (<https://developers.cloudflare.com/fundamentals/reference/http-headers/>).
 pub(super) fn origin_of(request: &Request) -> Origin {
     Origin {
