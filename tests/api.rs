@@ -6,6 +6,17 @@
     reason = "this is test code: a surprise ends the test"
 )]
 
+#[path = "api/audit.rs"]
+mod audit;
+#[path = "api/mail.rs"]
+mod mail;
+#[path = "api/migrations.rs"]
+mod migrations;
+#[path = "api/personal_data.rs"]
+mod personal_data;
+#[path = "api/sessions.rs"]
+mod sessions;
+
 use edge_worker::http::log::LogLine;
 use portal_tests::backend::{Backend, Call};
 use portal_tests::native::Native;
@@ -14,7 +25,7 @@ use portal_tests::{trials, trials::run};
 use serde_json::json;
 
 fn main() {
-    let own = trials! { "native":
+    let mut own = trials! { "native":
         a_session_is_over_after_24_hours,
         sessions_that_are_over_are_dropped_at_the_next_sign_in,
         a_password_that_changes_while_it_is_checked_opens_nothing,
@@ -30,6 +41,11 @@ fn main() {
         a_referral_code_that_is_taken_is_drawn_again,
         the_schema_is_strict_names_its_constraints_and_has_no_triggers,
     };
+    own.extend(audit::trials());
+    own.extend(mail::trials());
+    own.extend(migrations::trials());
+    own.extend(personal_data::trials());
+    own.extend(sessions::trials());
     run("native", Native::default, own);
 }
 

@@ -2,16 +2,30 @@
 
 pub mod accounts;
 pub mod authentication;
+pub mod credentials_change;
 pub mod dashboard;
+pub mod delivery;
 pub mod error;
+pub mod events;
+pub mod letter;
+pub mod links;
+pub mod personal_data;
 pub mod ports;
 pub mod profile;
+pub mod recovery;
 pub mod registration;
+pub mod sessions;
 pub mod settings;
 pub mod sign_in;
+pub mod upkeep;
+pub mod verification;
+
+use std::cell::Cell;
 
 use crate::domain::access_token::TokenMint;
+use crate::domain::audit::{Actor, AuditEntry, Event};
 use crate::domain::identifiers::{RequestId, SessionId, TokenId};
+use crate::domain::origin::Origin;
 use crate::domain::password::{NewPassword, PasswordPolicy};
 use crate::domain::password_hash::{PasswordHash, Salt};
 use crate::domain::time::Instant;
@@ -26,17 +40,20 @@ pub struct App<'a, S> {
     clock: &'a dyn Clock,
     entropy: &'a dyn Entropy,
     settings: Settings,
+    origin: Origin,
     mint: TokenMint,
+    has_mail_due: Cell<bool>,
 }
 
 impl<'a, S: Store> App<'a, S> {
-    /// Puts the application together; cheap enough to do for every request.
+    /// Puts the application together for a request from `origin`; cheap enough to do for every request.
     #[must_use]
     pub fn new(
         store: S,
         clock: &'a dyn Clock,
         entropy: &'a dyn Entropy,
         settings: Settings,
+        origin: Origin,
     ) -> Self {
         let mint = TokenMint::new(&settings.signing_key);
         Self {
@@ -44,7 +61,9 @@ impl<'a, S: Store> App<'a, S> {
             clock,
             entropy,
             settings,
+            origin,
             mint,
+            has_mail_due: Cell::new(false),
         }
     }
 
@@ -54,8 +73,23 @@ impl<'a, S: Store> App<'a, S> {
         self.settings.password_policy
     }
 
+    /// Whether a use case has written mail, so that it is worth sending right after the answer.
+    #[must_use]
+    pub const fn has_mail_due(&self) -> bool {
+        self.has_mail_due.get()
+    }
+
+    fn mail_is_due(&self) {
+        self.has_mail_due.set(true);
+    }
+
     fn now(&self) -> Instant {
         self.clock.now()
+    }
+
+    /// An entry for the audit log: now, and from where this request came.
+    fn audit(&self, event: Event, actor: Actor) -> AuditEntry {
+        AuditEntry::new(event, actor, self.now(), self.origin)
     }
 
     fn random<const BYTES: usize>(&self) -> Result<[u8; BYTES], Error> {

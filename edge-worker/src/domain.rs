@@ -3,14 +3,23 @@
 //! Every constructor validates, so a value that exists is a value that holds its rule.
 
 pub mod access_token;
+pub mod audit;
+pub mod device;
 pub mod email;
 pub mod identifiers;
+pub mod language;
+pub mod link;
+pub mod mail;
 pub mod money;
+pub mod one_time_token;
+pub mod origin;
+pub mod page;
 pub mod password;
 pub mod password_hash;
 pub mod person_name;
 pub mod phone;
 pub mod secret;
 pub mod session;
+pub mod session_handle;
 pub mod time;
 pub mod user;

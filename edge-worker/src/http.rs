@@ -10,6 +10,8 @@ mod handlers;
 mod language;
 pub mod log;
 mod messages;
+mod origin;
+mod paging;
 pub mod request;
 pub mod response;
 pub mod router;

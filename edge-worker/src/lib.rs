@@ -3,12 +3,13 @@
 //! A request flows one way, and so do the `use` lines (a test in `tests/architecture.rs` reads them):
 //!
 //! ```text
-//! domain ← app ← (store, http) ← shell
+//! domain ← app ← (store, providers, http) ← shell
 //! ```
 //!
 //! * [`domain`]: the rules, as plain functions and types. No async, no clock, no randomness, no I/O.
 //! * [`app`]: what a person or an operator can do, written against ports.
 //! * [`store`]: every SQL text; the same text runs on D1 and, in native tests, on SQLite.
+//! * [`providers`]: the services outside, as values.
 //! * [`http`]: one table of routes; requests and answers as plain values.
 //! * `shell`: compiled into the Worker only; the platform, and no decisions.
 //!
@@ -29,6 +30,7 @@
 pub mod app;
 pub mod domain;
 pub mod http;
+pub mod providers;
 #[cfg(target_arch = "wasm32")]
 mod shell;
 pub mod store;

@@ -7,8 +7,13 @@ mod clock;
 mod d1;
 mod entropy;
 mod exchange;
+mod mailer;
+mod upkeep;
 
-use worker::{Context, Env, Request, Response, Result, console_error, console_log, event};
+use worker::{
+    Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, console_error,
+    console_log, event,
+};
 
 use crate::app::settings::{Misconfigured, Settings};
 use crate::http::log::{LogLine, Severity};
@@ -23,16 +28,29 @@ const DATABASE: &str = "DB";
 
 /// Answers one request.
 #[event(fetch)]
-async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
+async fn fetch(mut request: Request, env: Env, context: Context) -> Result<Response> {
     let platform = Platform {
         clock: &EdgeClock,
         entropy: &WebEntropy,
         installation: find_installation(&env),
     };
     let request = exchange::read(&mut request).await;
-    let Exchange { response, log } = respond(platform, &request).await;
+    let Exchange {
+        response,
+        log,
+        has_mail_due,
+    } = respond(platform, &request).await;
     write_log(&log);
+    if has_mail_due {
+        context.wait_until(upkeep::deliver(env));
+    }
     exchange::write(&response)
+}
+
+/// Works by the clock of `wrangler.toml`.
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    upkeep::run(&env).await;
 }
 
 fn find_installation(env: &Env) -> std::result::Result<Installation<SqlStore<D1>>, Misconfigured> {

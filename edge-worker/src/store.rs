@@ -4,7 +4,12 @@
 //! operator's tool: each of them is a [`Database`].
 
 mod accounts;
+mod audit;
+mod links;
+mod outbox;
+pub mod personal_data;
 pub mod rows;
+mod sessions;
 pub mod sql;
 pub mod statement;
 

@@ -1,11 +1,18 @@
 //! What the API promises, one function a promise, for any back end.
 
+mod access;
+mod account;
+mod credentials;
 mod dashboard;
+mod events;
 mod profile;
 mod protocol;
+mod recovery;
 mod registration;
+mod sessions;
 mod sign_in;
 mod tokens;
+mod verification;
 
 use crate::backend::Backend;
 
@@ -36,6 +43,13 @@ pub fn all() -> impl Iterator<Item = Scenario> {
         profile::ALL,
         dashboard::ALL,
         protocol::ALL,
+        recovery::ALL,
+        verification::ALL,
+        credentials::ALL,
+        access::ALL,
+        sessions::ALL,
+        events::ALL,
+        account::ALL,
     ]
     .into_iter()
     .flatten()

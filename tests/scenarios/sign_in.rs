@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::scenarios;
 use crate::backend::{Backend, Call};
+use crate::inbox::names;
 use crate::person::{PASSWORD, Person, new_email, sign_in};
 
 scenarios! { "sign_in":
@@ -11,6 +12,7 @@ scenarios! { "sign_in":
     unknown_wrong_and_inactive_get_one_and_the_same_answer,
     an_account_that_is_closed_is_out_at_once_and_in_again_when_opened,
     a_password_set_by_an_operator_opens_the_door_and_ends_what_was_open,
+    a_sign_in_from_a_new_device_is_told_to_the_owner_once,
     missing_fields_are_named,
     signing_out_ends_this_session_and_no_other,
     signing_out_everywhere_ends_every_session_of_this_person_alone,
@@ -79,6 +81,27 @@ fn a_password_set_by_an_operator_opens_the_door_and_ends_what_was_open(backend: 
     assert_eq!(sign_in(backend, &person.email, PASSWORD).status, 401);
     let answer = sign_in(backend, &person.email, "новая лошадь");
     assert_eq!(answer.status, 200);
+}
+
+fn a_sign_in_from_a_new_device_is_told_to_the_owner_once(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    let sign_in_with = |agent: &str, password: &str| {
+        let call = Call::new("POST", "/api/auth/login/").header("user-agent", agent);
+        backend.send(call.json(&json!({"email": person.email, "password": password})))
+    };
+    let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    let chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36";
+
+    assert_eq!(sign_in(backend, &person.email, PASSWORD).status, 200);
+    assert_eq!(sign_in_with(firefox, "неправильная лошадь").status, 401);
+    assert_eq!(names(backend, &person.email), ["verify-email"]);
+    for agent in [firefox, firefox, chrome, firefox, chrome] {
+        assert_eq!(sign_in_with(agent, PASSWORD).status, 200);
+    }
+    assert_eq!(
+        names(backend, &person.email),
+        ["verify-email", "new-device", "new-device"]
+    );
 }
 
 fn missing_fields_are_named(backend: &dyn Backend) {

@@ -93,6 +93,19 @@ impl Answer {
     }
 }
 
+/// A mail as the outbox has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailSeen {
+    /// Which one.
+    pub name: String,
+    /// In which language.
+    pub language: String,
+    /// The token of its link; empty where there is none.
+    pub token: String,
+    /// The address that it tells about; empty where it tells of none.
+    pub about: String,
+}
+
 /// A running cabinet.
 pub trait Backend: Sync {
     /// Calls the API.
@@ -100,6 +113,25 @@ pub trait Backend: Sync {
 
     /// Runs SQL on the database, as an operator with a console would.
     fn execute(&self, sql: &str);
+
+    /// The rows that a query answers, as an operator with a console would see them; `value` stands for `?1`.
+    fn read(&self, sql: &'static str, value: &str) -> Vec<Value>;
+
+    /// The mails to an address, the oldest first, as the outbox keeps them on a developer's machine.
+    fn mails_to(&self, address: &str) -> Vec<MailSeen> {
+        let sql = "SELECT mail, language, coalesce(token, '') AS token, coalesce(about_address, '') AS about
+                   FROM outbox WHERE address = ?1 ORDER BY id";
+        let text = |row: &Value, column: &str| row[column].as_str().unwrap().to_owned();
+        self.read(sql, address)
+            .iter()
+            .map(|row| MailSeen {
+                name: text(row, "mail"),
+                language: text(row, "language"),
+                token: text(row, "token"),
+                about: text(row, "about"),
+            })
+            .collect()
+    }
 
     /// Opens or closes the door to an account, as the operator's tool does.
     fn set_active(&self, email: &str, is_active: bool);

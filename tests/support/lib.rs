@@ -14,8 +14,10 @@
 )]
 
 pub mod backend;
+pub mod inbox;
 pub mod native;
 pub mod person;
+pub mod post;
 pub mod sqlite;
 pub mod token;
 pub mod trials;

@@ -1,20 +1,29 @@
 //! The API in this process: the Worker's own code over SQLite, with a clock that the test holds.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 
 use edge_worker::app::App;
+use edge_worker::app::delivery::{DeliveryNote, Effort, deliver_due};
+use edge_worker::app::error::Refusal;
 use edge_worker::app::ports::{Clock, Entropy};
+use edge_worker::app::settings::mail::MailSettings;
 use edge_worker::app::settings::{Misconfigured, Settings};
+use edge_worker::app::upkeep::{self, UpkeepReport};
+use edge_worker::domain::audit::OperatorName;
 use edge_worker::domain::email::Email;
+use edge_worker::domain::origin::Origin;
 use edge_worker::domain::password::NewPassword;
 use edge_worker::domain::password_hash::Iterations;
 use edge_worker::domain::time::Instant;
+use edge_worker::domain::user::Role;
 use edge_worker::http::log::LogLine;
 use edge_worker::http::{Body, Installation, Platform, Request, respond};
 use edge_worker::store::SqlStore;
+use serde_json::Value;
 
 use crate::backend::{Answer, Backend, Call};
+use crate::post::PostOffice;
 use crate::sqlite::Sqlite;
 
 const SIGNING_KEY: &str = "native tests sign with this key, 32 bytes or more";
@@ -29,6 +38,10 @@ pub struct Native {
     /// Without it, as slow as in production.
     iterations: Option<Iterations>,
     log: Mutex<Vec<LogLine>>,
+    post: PostOffice,
+    deliveries: Mutex<Vec<DeliveryNote>>,
+    statements_before_answers: AtomicUsize,
+    deliveries_after_answers: AtomicUsize,
     /// What somebody else does to the database while a request draws its session's id.
     interference: Mutex<Option<Interference>>,
 }
@@ -50,6 +63,10 @@ impl Default for Native {
             password_min_chars: None,
             iterations: Some(Iterations::new(1_000).unwrap()),
             log: Mutex::default(),
+            post: PostOffice::default(),
+            deliveries: Mutex::default(),
+            statements_before_answers: AtomicUsize::default(),
+            deliveries_after_answers: AtomicUsize::default(),
             interference: Mutex::default(),
         }
     }
@@ -99,9 +116,57 @@ impl Native {
         *self.interference.lock().unwrap() = Some(Interference { draw: 2, sql });
     }
 
+    /// Runs SQL in the middle of the next request, before its `batch`-th visit to the database.
+    pub fn interfere_before_batch(&self, batch: u8, sql: &str) {
+        self.database.interfere(batch, sql.to_owned());
+    }
+
     /// What the log has said so far.
     pub fn log(&self) -> Vec<LogLine> {
         self.log.lock().unwrap().clone()
+    }
+
+    /// The mail service.
+    pub const fn post(&self) -> &PostOffice {
+        &self.post
+    }
+
+    /// What became of mails so far.
+    pub fn deliveries(&self) -> Vec<DeliveryNote> {
+        self.deliveries.lock().unwrap().clone()
+    }
+
+    /// How many statements all requests have run before their answers.
+    pub fn statements_before_answers(&self) -> usize {
+        self.statements_before_answers.load(Ordering::Relaxed)
+    }
+
+    /// How often mail was sent after an answer, or could have been.
+    pub fn deliveries_after_answers(&self) -> usize {
+        self.deliveries_after_answers.load(Ordering::Relaxed)
+    }
+
+    /// What the clock does every five minutes.
+    pub fn upkeep(&self) -> UpkeepReport {
+        let settings = self.settings().unwrap();
+        let store = SqlStore::new(&self.database);
+        let work = upkeep::run(&store, &self.clock, &self.post, &settings.mail);
+        let report = pollster::block_on(work);
+        self.deliveries
+            .lock()
+            .unwrap()
+            .extend(report.mails.iter().cloned());
+        report
+    }
+
+    /// Sends what is due, as the platform does after an answer.
+    pub fn deliver(&self) {
+        let settings = self.settings().unwrap();
+        let store = SqlStore::new(&self.database);
+        let effort = Effort::AfterAnswer;
+        let work = deliver_due(&store, &self.clock, &self.post, &settings.mail, effort);
+        let notes = pollster::block_on(work);
+        self.deliveries.lock().unwrap().extend(notes);
     }
 
     /// The only value that a query answers.
@@ -109,10 +174,19 @@ impl Native {
         self.database.ask(sql)
     }
 
+    /// Whether a token lets its owner do what takes a role.
+    pub fn authenticate(&self, token: &str, needed: Role) -> Result<(), Refusal> {
+        pollster::block_on(self.app().authenticate(Some(token), needed))
+            .map(|_caller| ())
+            .map_err(|error| error.refusal)
+    }
+
     fn settings(&self) -> Result<Settings, Misconfigured> {
         let settings = Settings::read(|name| match name {
             Settings::SIGNING_KEY => self.signing_key.clone(),
             Settings::PASSWORD_MIN_CHARS => self.password_min_chars.clone(),
+            MailSettings::SITE_ORIGIN => Some("http://127.0.0.1:8787".to_owned()),
+            MailSettings::DELIVERY => Some("local".to_owned()),
             _ => None,
         })?;
         let iterations = self.iterations.unwrap_or(settings.iterations);
@@ -125,8 +199,13 @@ impl Native {
     /// The application without HTTP, as the operator's tool uses it.
     fn app(&self) -> App<'_, SqlStore<&Sqlite>> {
         let store = SqlStore::new(&self.database);
-        App::new(store, &self.clock, self, self.settings().unwrap())
+        let settings = self.settings().unwrap();
+        App::new(store, &self.clock, self, settings, Origin::default())
     }
+}
+
+fn operator() -> OperatorName {
+    OperatorName::new("test")
 }
 
 impl Backend for Native {
@@ -145,8 +224,16 @@ impl Backend for Native {
                 settings,
             }),
         };
+        let before = self.database.statements();
         let exchange = pollster::block_on(respond(platform, &request));
+        self.statements_before_answers
+            .fetch_add(self.database.statements() - before, Ordering::Relaxed);
         self.log.lock().unwrap().push(exchange.log);
+        if exchange.has_mail_due {
+            self.deliveries_after_answers
+                .fetch_add(1, Ordering::Relaxed);
+            self.deliver();
+        }
         let response = exchange.response;
         let headers = response
             .headers
@@ -164,9 +251,14 @@ impl Backend for Native {
         self.database.execute(sql);
     }
 
+    fn read(&self, sql: &'static str, value: &str) -> Vec<Value> {
+        self.database.read(sql, value)
+    }
+
     fn set_active(&self, email: &str, is_active: bool) {
         let email = Email::parse(email).unwrap();
-        let found = pollster::block_on(self.app().set_active(&email, is_active)).unwrap();
+        let found =
+            pollster::block_on(self.app().set_active(&operator(), &email, is_active)).unwrap();
         assert!(found.is_some(), "nobody has this address");
     }
 
@@ -174,7 +266,7 @@ impl Backend for Native {
         let app = self.app();
         let email = Email::parse(email).unwrap();
         let password = NewPassword::choose(password, app.password_policy()).unwrap();
-        let found = pollster::block_on(app.set_password(&email, &password)).unwrap();
+        let found = pollster::block_on(app.set_password(&operator(), &email, &password)).unwrap();
         assert!(found.is_some(), "nobody has this address");
     }
 

@@ -34,6 +34,17 @@ impl Person {
         }
     }
 
+    /// This person, signed in once more.
+    #[must_use]
+    pub fn sign_in_again(&self, backend: &dyn Backend) -> Self {
+        let answer = sign_in(backend, &self.email, PASSWORD);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        Self {
+            token: answer.body["token"].as_str().unwrap().to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// Asks for the profile with this person's token.
     pub fn profile(&self, backend: &dyn Backend) -> Answer {
         backend.send(Call::new("GET", "/api/auth/profile/").bearer(&self.token))

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use edge_worker::store::{Database, DatabaseError, Row, SqlValue, Statement};
 use rusqlite::types::{ToSqlOutput, Value as SqliteValue, ValueRef};
@@ -10,11 +11,29 @@ use rusqlite::{Connection, ToSql};
 use serde_json::{Map, Value};
 
 /// A database with every migration applied.
-pub struct Sqlite(Mutex<Connection>);
+pub struct Sqlite {
+    connection: Mutex<Connection>,
+    statements: AtomicUsize,
+    /// What somebody else does to the database between two batches of a request.
+    interference: Mutex<Option<Interference>>,
+}
+
+/// SQL that runs before the `batch`-th batch from now.
+struct Interference {
+    batch: u8,
+    sql: String,
+}
 
 impl Sqlite {
     /// An empty database.
     pub fn migrated() -> Self {
+        Self::migrated_with(|_, _| ())
+    }
+
+    /// A database in which something happens after each migration; `then` is told the migration's file name.
+    ///
+    /// Each migration is one transaction with foreign keys on, as D1 applies it.
+    pub fn migrated_with(then: impl Fn(&Connection, &str)) -> Self {
         let connection = Connection::open_in_memory().unwrap();
         connection
             .pragma_update(None, "foreign_keys", true)
@@ -26,23 +45,44 @@ impl Sqlite {
             .collect();
         files.sort();
         for file in files {
+            let migration = fs::read_to_string(&file).unwrap();
             connection
-                .execute_batch(&fs::read_to_string(file).unwrap())
+                .execute_batch(&format!("BEGIN;\n{migration}\n;COMMIT;"))
                 .unwrap();
+            then(&connection, file.file_name().unwrap().to_str().unwrap());
         }
-        Self(Mutex::new(connection))
+        Self {
+            connection: Mutex::new(connection),
+            statements: AtomicUsize::new(0),
+            interference: Mutex::default(),
+        }
+    }
+
+    /// Runs SQL before the `batch`-th batch from now, counted from 1.
+    pub fn interfere(&self, batch: u8, sql: String) {
+        *self.interference.lock().unwrap() = Some(Interference { batch, sql });
+    }
+
+    fn let_others_interfere(&self) {
+        let mut interference = self.interference.lock().unwrap();
+        if let Some(Interference { batch, .. }) = interference.as_mut() {
+            *batch -= 1;
+        }
+        if let Some(Interference { sql, .. }) = interference.take_if(|waiting| waiting.batch == 0) {
+            self.execute(&sql);
+        }
     }
 
     /// Runs SQL as it stands.
     pub fn execute(&self, sql: &str) {
-        self.0.lock().unwrap().execute_batch(sql).unwrap();
+        self.connection.lock().unwrap().execute_batch(sql).unwrap();
     }
 }
 
 impl Sqlite {
     /// The only value that a query answers, as text.
     pub fn ask(&self, sql: &str) -> String {
-        let connection = self.0.lock().unwrap();
+        let connection = self.connection.lock().unwrap();
         let value: SqliteValue = connection.query_row(sql, [], |row| row.get(0)).unwrap();
         match value {
             SqliteValue::Null => String::new(),
@@ -53,9 +93,27 @@ impl Sqlite {
     }
 }
 
+impl Sqlite {
+    /// How many statements the Worker has run.
+    pub fn statements(&self) -> usize {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// The rows that a query with one text answers.
+    pub fn read(&self, sql: &'static str, value: &str) -> Vec<Value> {
+        let statement = Statement::new(sql, [value.into()]);
+        let connection = self.connection.lock().unwrap();
+        let rows = run(&connection, &statement).unwrap();
+        rows.into_iter().map(|Row(row)| row).collect()
+    }
+}
+
 impl Database for &Sqlite {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
-        let mut connection = self.0.lock().unwrap();
+        self.statements
+            .fetch_add(statements.len(), Ordering::Relaxed);
+        self.let_others_interfere();
+        let mut connection = self.connection.lock().unwrap();
         let failed = |error: rusqlite::Error| DatabaseError(error.to_string());
         let transaction = connection.transaction().map_err(failed)?;
         let rows = statements

@@ -98,32 +98,14 @@ impl Backend for Workerd {
     }
 
     fn execute(&self, sql: &str) {
-        let _alone = FILE.write().unwrap_or_else(PoisonError::into_inner);
-        let bin = root().join("node_modules/.bin");
-        let path = env::join_paths(
-            std::iter::once(bin.clone())
-                .chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())),
-        );
-        let output = Command::new(bin.join("wrangler"))
-            .current_dir(root())
-            .env("PATH", path.unwrap())
-            .args([
-                "d1",
-                "execute",
-                "DB",
-                "--local",
-                "--persist-to",
-                &variable("CABINET_STATE"),
-                "--command",
-                sql,
-            ])
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
+        console(sql);
+    }
+
+    fn read(&self, sql: &'static str, value: &str) -> Vec<Value> {
+        let literal = format!("'{}'", value.replace('\'', "''"));
+        let printed = console(&sql.replace("?1", &literal));
+        let answers: Value = serde_json::from_str(&printed).expect(&printed);
+        answers[0]["results"].as_array().unwrap().clone()
     }
 
     fn set_active(&self, email: &str, is_active: bool) {
@@ -150,6 +132,38 @@ impl Backend for Workerd {
             .unwrap();
         since_1970.as_secs().try_into().unwrap()
     }
+}
+
+/// Runs SQL in Wrangler's console and answers what it printed.
+fn console(sql: &str) -> String {
+    let _alone = FILE.write().unwrap_or_else(PoisonError::into_inner);
+    let bin = root().join("node_modules/.bin");
+    let path = env::join_paths(
+        std::iter::once(bin.clone())
+            .chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())),
+    )
+    .unwrap();
+    let mut last = String::new();
+    // The server writes to the outbox after its answers, so the file may be locked for a moment.
+    for _ in 0..5 {
+        let output = Command::new(bin.join("wrangler"))
+            .current_dir(root())
+            .env("PATH", &path)
+            .args(["d1", "execute", "DB", "--local", "--json", "--persist-to"])
+            .arg(variable("CABINET_STATE"))
+            .args(["--command", sql])
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        if output.status.success() {
+            return text(&output.stdout);
+        }
+        last = text(&output.stdout) + &text(&output.stderr);
+        if !last.contains("SQLITE_BUSY") {
+            break;
+        }
+    }
+    panic!("{last}");
 }
 
 fn variable(name: &str) -> String {

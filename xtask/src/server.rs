@@ -59,6 +59,13 @@ impl Server {
         if let Some(state) = &settings.state {
             wrangler.arg("--persist-to").arg(state);
         }
+        // Mail stays on this machine, and its links lead to this server.
+        for variable in [
+            format!("SITE_ORIGIN:http://127.0.0.1:{}", settings.port),
+            "MAIL_DELIVERY:local".to_owned(),
+        ] {
+            wrangler.args(["--var", &variable]);
+        }
         wrangler
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

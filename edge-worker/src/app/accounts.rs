@@ -3,6 +3,7 @@
 use super::App;
 use super::error::Error;
 use super::ports::Store;
+use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::email::Email;
 use crate::domain::password::NewPassword;
 use crate::domain::person_name::PersonName;
@@ -26,7 +27,11 @@ pub struct HandMadeUser {
 
 impl<S: Store> App<'_, S> {
     /// Makes an account by hand; nobody is signed in by it, and no terms are accepted for anybody.
-    pub async fn create_user(&self, user: HandMadeUser) -> Result<User, Error> {
+    pub async fn create_user(
+        &self,
+        operator: &OperatorName,
+        user: HandMadeUser,
+    ) -> Result<User, Error> {
         let new_user = NewUser {
             name: user
                 .name
@@ -40,7 +45,8 @@ impl<S: Store> App<'_, S> {
             terms_accepted_at: None,
             created_at: self.now(),
         };
-        self.add_user(new_user, None).await
+        let audit = self.audit(Event::Registered, Actor::Operator(operator.clone()));
+        self.add_user(new_user, None, &audit).await
     }
 
     /// The account with this address.
@@ -51,15 +57,34 @@ impl<S: Store> App<'_, S> {
     /// Gives somebody another password, and signs them out everywhere.
     pub async fn set_password(
         &self,
+        operator: &OperatorName,
         email: &Email,
         password: &NewPassword,
     ) -> Result<Option<User>, Error> {
         let hash = self.hash(password)?;
-        Ok(self.store.set_password(email, &hash, self.now()).await?)
+        let audit = self.audit(Event::PasswordChanged, Actor::Operator(operator.clone()));
+        Ok(self
+            .store
+            .set_password(email, &hash, self.now(), &audit)
+            .await?)
     }
 
     /// Opens or closes the door to an account; closing it signs its person out everywhere at once.
-    pub async fn set_active(&self, email: &Email, is_active: bool) -> Result<Option<User>, Error> {
-        Ok(self.store.set_active(email, is_active, self.now()).await?)
+    pub async fn set_active(
+        &self,
+        operator: &OperatorName,
+        email: &Email,
+        is_active: bool,
+    ) -> Result<Option<User>, Error> {
+        let event = if is_active {
+            Event::AccountActivated
+        } else {
+            Event::AccountDeactivated
+        };
+        let audit = self.audit(event, Actor::Operator(operator.clone()));
+        Ok(self
+            .store
+            .set_active(email, is_active, self.now(), &audit)
+            .await?)
     }
 }

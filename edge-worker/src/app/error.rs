@@ -18,6 +18,20 @@ pub enum Refusal {
     AuthenticationRequired,
     /// The token does not open anything, for whatever reason.
     TokenNotValid,
+    /// A mailed link does not work: unknown, used, replaced or too old.
+    LinkNotValid,
+    /// Somebody who is signed in gave another password than theirs.
+    WrongPassword,
+    /// The new address is the present one.
+    EmailSame,
+    /// Somebody has registered with the address since the link to it was mailed.
+    EmailTakenMeanwhile,
+    /// The account changed between the look at it and the change.
+    ChangedMeanwhile,
+    /// The caller's role is not enough for this.
+    Forbidden,
+    /// There is no such thing, or it is somebody else's: the client never learns which.
+    NotFound,
     /// Our fault.
     Internal,
 }

@@ -1,7 +1,22 @@
 //! What the use cases need from outside, each as small as they need it.
 
+mod audit;
+mod links;
+mod outbox;
+mod personal_data;
+mod sessions;
+
+pub use audit::{AuditLog, PastEvent, PastEvents};
+pub use links::{Checked, EmailNotChanged, LinkStore};
+pub use outbox::{Mailer, Outbox, Receipt, SendFailure, Settlement, UnreadableMail};
+pub use personal_data::{ExportPart, PersonalData};
+pub use sessions::SessionStore;
+
+use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::link::NewLink;
+use crate::domain::mail::NewMail;
 use crate::domain::password_hash::{PasswordHash, StoredPassword};
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
@@ -36,6 +51,17 @@ pub enum UserNotAdded {
     Failure(StoreFailure),
 }
 
+/// What somebody gets who registers by themselves, and nobody for whom an operator does it.
+#[derive(Clone, Debug)]
+pub struct Welcome {
+    /// They are signed in.
+    pub session: Session,
+    /// The link that confirms their address.
+    pub link: NewLink,
+    /// The mail with it.
+    pub mail: NewMail,
+}
+
 /// What a client may change about themselves; `None` leaves a field as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProfileChange {
@@ -63,17 +89,19 @@ pub struct Credentials {
     pub password: StoredPassword,
 }
 
-/// The database, in the words of the use cases. Each method is one round trip, and one transaction.
+/// The database, in the words of the use cases. Each method is one round trip, and one transaction. Where something
+/// changes, its entry of the audit log is written with it; where nothing changes, it is not.
 #[expect(
     async_fn_in_trait,
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
-pub trait Store {
-    /// Adds a user together with their first session, or without one when an operator adds them.
+pub trait Store: AuditLog + LinkStore + Outbox + PersonalData + SessionStore {
+    /// Adds a user together with their welcome, or without one when an operator adds them.
     async fn add_user(
         &self,
         user: &NewUser,
-        session: Option<&Session>,
+        welcome: Option<&Welcome>,
+        audit: &AuditEntry,
     ) -> Result<User, UserNotAdded>;
 
     /// The account with this address, without regard to letter case.
@@ -87,12 +115,15 @@ pub trait Store {
 
     /// Adds a session and drops the user's sessions that are over. Only if the account is active and still has the
     /// password that was checked: hashing takes a while, and an operator or the owner may have acted meanwhile.
-    /// Whether there is a session now.
+    /// Whether there is a session now. The notice is mailed if the account has been signed in to before, but never with
+    /// this device, or never from this country.
     async fn open_session(
         &self,
         email: &Email,
         checked: &StoredPassword,
         session: &Session,
+        notice: &NewMail,
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure>;
 
     /// The session with its account; `None` when it was ended or its user deleted.
@@ -100,17 +131,19 @@ pub trait Store {
     -> Result<Option<SessionOwner>, StoreFailure>;
 
     /// Ends one session.
-    async fn end_session(&self, session: SessionId) -> Result<(), StoreFailure>;
+    async fn end_session(&self, session: SessionId, audit: &AuditEntry)
+    -> Result<(), StoreFailure>;
 
     /// Ends every session of a user.
-    async fn end_sessions_of(&self, user: UserId) -> Result<(), StoreFailure>;
+    async fn end_sessions_of(&self, user: UserId, audit: &AuditEntry) -> Result<(), StoreFailure>;
 
-    /// Changes what the user tells about themselves; `None` when the user is gone.
+    /// Changes what the user tells about themselves; `None` when the account was closed or deleted meanwhile.
     async fn change_profile(
         &self,
         user: UserId,
         change: &ProfileChange,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure>;
 
     /// Gives an account another password and ends its sessions. `None` when nobody has the address.
@@ -119,6 +152,7 @@ pub trait Store {
         email: &Email,
         password_hash: &PasswordHash,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure>;
 
     /// Opens or closes the door to an account; closing ends its sessions. `None` when nobody has the address.
@@ -127,5 +161,6 @@ pub trait Store {
         email: &Email,
         is_active: bool,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure>;
 }

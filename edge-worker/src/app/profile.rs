@@ -4,6 +4,7 @@ use super::App;
 use super::authentication::Caller;
 use super::error::{Error, Refusal};
 use super::ports::{ProfileChange, Store};
+use crate::domain::audit::{Actor, Event};
 use crate::domain::user::User;
 
 impl<S: Store> App<'_, S> {
@@ -16,13 +17,16 @@ impl<S: Store> App<'_, S> {
         if *change == ProfileChange::default() {
             return Ok(caller.user);
         }
+        let audit = self
+            .audit(Event::ProfileChanged, Actor::Person)
+            .about(caller.user.id);
         self.store
-            .change_profile(caller.user.id, change, self.now())
+            .change_profile(caller.user.id, change, self.now(), &audit)
             .await?
             .ok_or_else(|| {
                 Error::new(
                     Refusal::TokenNotValid,
-                    "the user was deleted during the request",
+                    "the account was closed or deleted during the request",
                 )
             })
     }

@@ -2,8 +2,12 @@
 
 use super::App;
 use super::error::{Error, Refusal};
-use super::ports::{Store, UserNotAdded};
+use super::ports::{Store, UserNotAdded, Welcome};
+use crate::domain::audit::{Actor, AuditEntry, Event};
 use crate::domain::email::Email;
+use crate::domain::language::Language;
+use crate::domain::link::LinkPurpose;
+use crate::domain::mail::MailName;
 use crate::domain::password::NewPassword;
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
@@ -38,12 +42,18 @@ pub struct SignedIn {
 
 impl<S: Store> App<'_, S> {
     /// Makes an account and its first session.
-    pub async fn register(&self, registration: Registration) -> Result<SignedIn, Error> {
+    ///
+    /// The mail that asks to confirm the address is in `language`.
+    pub async fn register(
+        &self,
+        registration: Registration,
+        language: Language,
+    ) -> Result<SignedIn, Error> {
         if registration.terms_accepted == Some(false) {
             return Err(Refusal::TermsDeclined.into());
         }
         let now = self.now();
-        let session = Session::begin(self.new_session_id()?, now);
+        let session = Session::begin(self.new_session_id()?, now, self.origin);
         let new_user = NewUser {
             name: registration
                 .name
@@ -57,8 +67,18 @@ impl<S: Store> App<'_, S> {
             terms_accepted_at: registration.terms_accepted.map(|_| now),
             created_at: now,
         };
-        let user = self.add_user(new_user, Some(&session)).await?;
-        let token = self.issue_token(&session, user.id)?;
+        let (link, link_token) = self.new_link(LinkPurpose::VerifyEmail)?;
+        let mut mail = self.new_mail(MailName::VerifyEmail, language);
+        mail.token = Some(link_token);
+        let welcome = Welcome {
+            session,
+            link,
+            mail,
+        };
+        let audit = self.audit(Event::Registered, Actor::Person);
+        let user = self.add_user(new_user, Some(&welcome), &audit).await?;
+        self.mail_is_due();
+        let token = self.issue_token(&welcome.session, user.id)?;
         Ok(SignedIn { token, user })
     }
 
@@ -66,12 +86,13 @@ impl<S: Store> App<'_, S> {
     pub(super) async fn add_user(
         &self,
         mut new_user: NewUser,
-        session: Option<&Session>,
+        welcome: Option<&Welcome>,
+        audit: &AuditEntry,
     ) -> Result<User, Error> {
         /// Codes are drawn from four billion: a second clash in a row means that something else is wrong.
         const DRAWS: usize = 3;
         for _ in 0..DRAWS {
-            match self.store.add_user(&new_user, session).await {
+            match self.store.add_user(&new_user, welcome, audit).await {
                 Ok(user) => return Ok(user),
                 Err(UserNotAdded::EmailTaken) => return Err(Refusal::EmailTaken.into()),
                 Err(UserNotAdded::Failure(failure)) => return Err(failure.into()),

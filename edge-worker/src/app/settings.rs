@@ -1,5 +1,9 @@
 //! What differs between one installation and the next.
 
+pub mod mail;
+
+use mail::MailSettings;
+
 use crate::domain::password::PasswordPolicy;
 use crate::domain::password_hash::Iterations;
 use crate::domain::secret::{SigningKey, SigningKeyRefused};
@@ -13,6 +17,8 @@ pub struct Settings {
     pub password_policy: PasswordPolicy,
     /// How slow a new hash is.
     pub iterations: Iterations,
+    /// Mail.
+    pub mail: MailSettings,
 }
 
 /// A setting is missing or unusable, and no request can be served; the text is for the operator's log.
@@ -31,6 +37,7 @@ impl Settings {
             signing_key: read_signing_key(variable(Self::SIGNING_KEY))?,
             password_policy: read_password_policy(variable(Self::PASSWORD_MIN_CHARS))?,
             iterations: Iterations::TARGET,
+            mail: MailSettings::read(variable)?,
         })
     }
 }

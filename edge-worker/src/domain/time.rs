@@ -55,6 +55,13 @@ impl Instant {
         Self::from_millis(self.0.saturating_add(millis))
     }
 
+    /// The instant `duration` earlier.
+    #[must_use]
+    pub fn minus(self, duration: Duration) -> Self {
+        let millis = i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
+        Self::from_millis(self.0.saturating_sub(millis))
+    }
+
     /// Milliseconds from `earlier` to this instant; zero when the clock went backwards.
     #[must_use]
     pub fn millis_since(self, earlier: Self) -> i64 {
@@ -98,5 +105,6 @@ mod tests {
         let latest = Instant::from_millis(i64::MAX);
         assert_eq!(latest.millis(), LATEST_MILLIS);
         assert_eq!(latest.plus(Duration::MAX), latest);
+        assert_eq!(latest.minus(Duration::MAX).millis(), 0);
     }
 }

@@ -10,28 +10,34 @@ use super::person_name::PersonName;
 use super::phone::Phone;
 use super::time::Instant;
 
-/// What a person may do. The words are the predecessor's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a person may do; each role may do all that those before it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Sees their own cabinet.
     Client,
+    /// Works for clients: answers payout requests and questions. The predecessor's `finance_manager`.
+    Operator,
     /// Runs the service.
     Admin,
-    /// Answers payout requests.
-    FinanceManager,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 3] = [Self::Client, Self::Admin, Self::FinanceManager];
+    pub const ALL: [Self; 3] = [Self::Client, Self::Operator, Self::Admin];
+
+    /// Whether somebody with this role may do what takes the role `needed`.
+    #[must_use]
+    pub fn covers(self, needed: Self) -> bool {
+        self >= needed
+    }
 
     /// The role's word in the API and in the database.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Client => "client",
+            Self::Operator => "operator",
             Self::Admin => "admin",
-            Self::FinanceManager => "finance_manager",
         }
     }
 }
@@ -155,6 +161,21 @@ mod tests {
             assert_eq!(role.as_str().parse(), Ok(role));
         }
         assert_eq!("root".parse::<Role>(), Err(UnknownRole));
+    }
+
+    #[test]
+    fn each_role_covers_itself_and_those_below() {
+        for (role, covered) in [
+            (Role::Client, vec![Role::Client]),
+            (Role::Operator, vec![Role::Client, Role::Operator]),
+            (Role::Admin, vec![Role::Client, Role::Operator, Role::Admin]),
+        ] {
+            let found: Vec<_> = Role::ALL
+                .into_iter()
+                .filter(|needed| role.covers(*needed))
+                .collect();
+            assert_eq!(found, covered, "{role:?}");
+        }
     }
 
     #[test]

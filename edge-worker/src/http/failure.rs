@@ -28,6 +28,10 @@ pub(super) enum Problem {
     InvalidCredentials,
     AuthenticationRequired,
     TokenNotValid,
+    LinkNotValid,
+    EmailTakenMeanwhile,
+    ChangedMeanwhile,
+    Forbidden,
     /// The installation is not configured.
     Unavailable,
     Internal,
@@ -58,6 +62,10 @@ impl Problem {
             Self::InvalidCredentials => "invalid_credentials",
             Self::AuthenticationRequired => "authentication_required",
             Self::TokenNotValid => "token_not_valid",
+            Self::LinkNotValid => "link_not_valid",
+            Self::EmailTakenMeanwhile => "email_taken",
+            Self::ChangedMeanwhile => "changed_meanwhile",
+            Self::Forbidden => "forbidden",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal_error",
         }
@@ -65,10 +73,12 @@ impl Problem {
 
     const fn status(&self) -> u16 {
         match self {
-            Self::ValidationFailed(_) | Self::MalformedJson => 400,
+            Self::ValidationFailed(_) | Self::MalformedJson | Self::LinkNotValid => 400,
             Self::InvalidCredentials | Self::AuthenticationRequired | Self::TokenNotValid => 401,
+            Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
+            Self::EmailTakenMeanwhile | Self::ChangedMeanwhile => 409,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::Internal => 500,
@@ -87,6 +97,10 @@ impl Problem {
             Self::InvalidCredentials => Message::InvalidCredentials,
             Self::AuthenticationRequired => Message::AuthenticationRequired,
             Self::TokenNotValid => Message::TokenNotValid,
+            Self::LinkNotValid => Message::LinkNotValid,
+            Self::EmailTakenMeanwhile => Message::EmailOfAnother,
+            Self::ChangedMeanwhile => Message::ChangedMeanwhile,
+            Self::Forbidden => Message::Forbidden,
             Self::Unavailable => Message::Unavailable,
             Self::Internal => Message::Internal,
         }
@@ -134,6 +148,13 @@ impl From<Error> for Failure {
             Refusal::InvalidCredentials => Problem::InvalidCredentials,
             Refusal::AuthenticationRequired => Problem::AuthenticationRequired,
             Refusal::TokenNotValid => Problem::TokenNotValid,
+            Refusal::LinkNotValid => Problem::LinkNotValid,
+            Refusal::WrongPassword => Problem::field("password", Message::WrongPassword),
+            Refusal::EmailSame => Problem::field("email", Message::EmailSame),
+            Refusal::EmailTakenMeanwhile => Problem::EmailTakenMeanwhile,
+            Refusal::ChangedMeanwhile => Problem::ChangedMeanwhile,
+            Refusal::Forbidden => Problem::Forbidden,
+            Refusal::NotFound => Problem::NotFound,
             Refusal::Internal => Problem::Internal,
         };
         Self { problem, log }

@@ -150,7 +150,7 @@ fn is_json(content_type: &str) -> bool {
 }
 
 /// The name of an unknown field is said back, but not at any length.
-fn shorten(name: &str) -> String {
+pub(super) fn shorten(name: &str) -> String {
     const MAX_CHARS: usize = 64;
     name.chars().take(MAX_CHARS).collect()
 }

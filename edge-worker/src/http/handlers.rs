@@ -1,5 +1,14 @@
 //! From a request to a use case and back: one function a route, no rules.
 
+pub(super) mod account;
+mod credentials;
+mod recovery;
+
+pub(super) use credentials::{change_password, request_email_change};
+pub(super) use recovery::{
+    change_email, request_password_reset, resend_verification, reset_password, verify_email,
+};
+
 use serde_json::{Value, json};
 
 use super::failure::Failure;
@@ -60,7 +69,7 @@ pub(super) async fn register<S: Store>(
         came_by,
         terms_accepted,
     };
-    let signed_in = app.register(registration).await?;
+    let signed_in = app.register(registration, language).await?;
     Ok(Response::new(
         201,
         welcome(&signed_in, Message::Registered, language),
@@ -74,13 +83,12 @@ pub(super) async fn sign_in<S: Store>(
 ) -> Result<Response, Failure> {
     let mut form = Form::read(request)?;
     let email = form.required("email", Email::parse);
-    let password = form.required("password", |text| match text {
-        "" => Err(Message::Required),
-        text => Ok(SecretText::new(text.to_owned())),
-    });
+    let password = form.required("password", read_secret);
     let (email, password) = form.finish(email.zip(password))?;
 
-    let signed_in = app.sign_in(&email, &password).await?;
+    let signed_in = app
+        .sign_in(&email, &SecretText::new(password), language)
+        .await?;
     Ok(Response::new(
         200,
         welcome(&signed_in, Message::SignedIn, language),
@@ -97,8 +105,7 @@ pub(super) async fn sign_out<S: Store>(
     Form::read(request)?.finish(Some(()))?;
 
     app.sign_out(caller, everywhere).await?;
-    let body = json!({"success": true, "message": Message::SignedOut.text(language)});
-    Ok(Response::new(200, body))
+    Ok(done(Message::SignedOut, language))
 }
 
 pub(super) fn profile(caller: &Caller) -> Response {
@@ -130,6 +137,20 @@ pub(super) async fn change_profile<S: Store>(
 
 pub(super) fn dashboard(caller: &Caller) -> Response {
     Response::new(200, views::dashboard(&Dashboard::of(caller)))
+}
+
+/// A text that is taken as it is, when it is there.
+fn read_secret(text: &str) -> Result<String, Message> {
+    match text {
+        "" => Err(Message::Required),
+        text => Ok(text.to_owned()),
+    }
+}
+
+/// The answer that has nothing to tell but that it went well.
+fn done(message: Message, language: Language) -> Response {
+    let body = json!({"success": true, "message": message.text(language)});
+    Response::new(200, body)
 }
 
 fn welcome(signed_in: &SignedIn, message: Message, language: Language) -> Value {

@@ -1,11 +1,6 @@
 //! The language of the words in an answer.
 
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Language {
-    Russian,
-    English,
-}
+pub(crate) use crate::domain::language::Language;
 
 impl Language {
     /// Russian, unless the header prefers English (RFC 9110 section 12.5.4).

@@ -15,6 +15,16 @@ pub(super) enum Message {
     Registered,
     SignedIn,
     SignedOut,
+    PasswordResetRequested,
+    PasswordReset,
+    PasswordChanged,
+    EmailVerified,
+    EmailVerifiedAlready,
+    VerificationSent,
+    EmailChangeRequested,
+    EmailChanged,
+    SessionEnded,
+    AccountDeleted,
     // What is wrong with a field.
     Required,
     NotText,
@@ -22,9 +32,13 @@ pub(super) enum Message {
     UnknownField,
     UnknownParameter,
     BadParameter,
+    NotWithin(u32),
     EmailMalformed,
     EmailTooLong,
     EmailTaken,
+    EmailOfAnother,
+    EmailSame,
+    WrongPassword,
     PhoneMalformed,
     PhoneWrongLength,
     NameTooLong,
@@ -43,6 +57,9 @@ pub(super) enum Message {
     InvalidCredentials,
     AuthenticationRequired,
     TokenNotValid,
+    LinkNotValid,
+    ChangedMeanwhile,
+    Forbidden,
     Unavailable,
     Internal,
 }
@@ -66,6 +83,40 @@ impl Message {
             Self::Registered => ("Вы зарегистрированы.", "You have registered."),
             Self::SignedIn => ("Вы вошли.", "You have signed in."),
             Self::SignedOut => ("Вы вышли.", "You have signed out."),
+            Self::PasswordResetRequested => (
+                "Если эта почта зарегистрирована, мы отправили на\u{a0}неё письмо со\u{a0}ссылкой. Она работает один час.",
+                "If this address is registered, we have mailed a link to it. The link works for one hour.",
+            ),
+            Self::PasswordReset => (
+                "Новый пароль сохранён. Войдите с\u{a0}ним.",
+                "The new password is saved. Sign in with it.",
+            ),
+            Self::PasswordChanged => (
+                "Пароль изменён. На\u{a0}других устройствах вы вышли.",
+                "The password has changed. You are signed out on other devices.",
+            ),
+            Self::EmailVerified => ("Почта подтверждена.", "The e-mail address is confirmed."),
+            Self::EmailVerifiedAlready => (
+                "Почта уже подтверждена.",
+                "The e-mail address is confirmed already.",
+            ),
+            Self::VerificationSent => (
+                "Мы отправили письмо ещё раз. Прежние ссылки больше не\u{a0}работают.",
+                "We have sent the mail again. Earlier links no longer work.",
+            ),
+            Self::EmailChangeRequested => (
+                "Мы отправили письмо на\u{a0}новый адрес. Почта сменится, когда вы подтвердите её по\u{a0}ссылке.",
+                "We have sent a mail to the new address. It becomes yours when you confirm it by the link.",
+            ),
+            Self::EmailChanged => (
+                "Почта изменена. Теперь входите с\u{a0}новой.",
+                "The e-mail address has changed. Sign in with the new one from now on.",
+            ),
+            Self::SessionEnded => ("Сеанс завершён.", "The session has ended."),
+            Self::AccountDeleted => (
+                "Учётная запись удалена. Подтверждение придёт на\u{a0}почту.",
+                "The account is deleted. A confirmation will come by mail.",
+            ),
 
             Self::Required => ("Заполните это поле.", "Fill in this field."),
             Self::NotText => ("Здесь должен быть текст.", "This must be text."),
@@ -76,6 +127,12 @@ impl Message {
             Self::UnknownField => ("Такого поля нет.", "There is no such field."),
             Self::UnknownParameter => ("Такого параметра нет.", "There is no such parameter."),
             Self::BadParameter => ("Укажите true или false.", "Give true or false."),
+            Self::NotWithin(max) => {
+                return (
+                    format!("Укажите целое число от\u{a0}1 до\u{a0}{max}.").into(),
+                    format!("Give a whole number from 1 to {max}.").into(),
+                );
+            }
             Self::EmailMalformed => (
                 "Введите почту в\u{a0}виде name@example.ru.",
                 "Enter an e-mail address like name@example.com.",
@@ -91,6 +148,15 @@ impl Message {
                 "Эта почта уже зарегистрирована. Войдите или укажите другую.",
                 "This e-mail address is already registered. Sign in or give another one.",
             ),
+            Self::EmailOfAnother => (
+                "Эта почта занята другим кабинетом. Укажите другую.",
+                "This e-mail address belongs to another account. Give another one.",
+            ),
+            Self::EmailSame => (
+                "Это ваша нынешняя почта. Укажите другую.",
+                "This is your present e-mail address. Give another one.",
+            ),
+            Self::WrongPassword => ("Неверный пароль.", "Wrong password."),
             Self::PhoneMalformed => (
                 "Введите телефон цифрами, например +7\u{a0}999\u{a0}123-45-67.",
                 "Enter the phone number in digits, for example +7 999 123-45-67.",
@@ -161,6 +227,18 @@ impl Message {
             Self::TokenNotValid => (
                 "Вход устарел. Войдите снова.",
                 "You are signed out. Sign in again.",
+            ),
+            Self::LinkNotValid => (
+                "Ссылка устарела или уже использована. Запросите новую.",
+                "The link is too old or has been used. Ask for a new one.",
+            ),
+            Self::ChangedMeanwhile => (
+                "Пока мы проверяли пароль, в\u{a0}кабинете что-то изменилось. Попробуйте ещё раз.",
+                "While we checked the password, something changed in your account. Try again.",
+            ),
+            Self::Forbidden => (
+                "У\u{a0}вас нет прав на\u{a0}это действие.",
+                "You are not allowed to do this.",
             ),
             Self::Unavailable => (
                 "Сервис настраивается. Попробуйте позже.",

@@ -5,9 +5,10 @@ use super::failure::{Failure, Problem};
 use super::handlers;
 use super::language::Language;
 use super::log::{LogLine, Severity};
+use super::origin::origin_of;
 use super::request::Request;
 use super::response::Response;
-use super::routes::{self, Action, ClientAction, Found, PublicAction, Route};
+use super::routes::{self, Action, ClientAction, Found, PathId, PublicAction, Route};
 use crate::app::ports::{Clock, Entropy, Store};
 use crate::app::settings::{Misconfigured, Settings};
 use crate::app::{App, name_request};
@@ -37,6 +38,8 @@ pub struct Exchange {
     pub response: Response,
     /// For the operators.
     pub log: LogLine,
+    /// Whether there is mail to send, now that the answer is out.
+    pub has_mail_due: bool,
 }
 
 /// Answers a request. Whatever happens, there is an answer in the shape of the contract.
@@ -47,12 +50,15 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
     let language = Language::from_accept_language(request.header("accept-language"));
     let found = routes::find(request.method(), request.path());
     let route = match &found {
-        Found::Route(route) => route.path,
+        Found::Route(route, _) => route.path,
         Found::OtherMethods(_) | Found::Nothing => "none",
     };
 
+    let mut has_mail_due = false;
     let outcome = match found {
-        Found::Route(route) => call(platform, route, request, language).await,
+        Found::Route(route, id) => {
+            call(platform, route, id, request, language, &mut has_mail_due).await
+        }
         Found::OtherMethods(allow) => Err(Problem::MethodNotAllowed { allow }.into()),
         Found::Nothing => Err(Problem::NotFound.into()),
     };
@@ -83,14 +89,20 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
     let response = response
         .with_header("x-request-id", log.request_id.as_str())
         .with_header("server-timing", format!("total;dur={milliseconds}"));
-    Exchange { response, log }
+    Exchange {
+        response,
+        log,
+        has_mail_due,
+    }
 }
 
 async fn call<S: Store>(
     platform: Platform<'_, S>,
     route: Route,
+    id: PathId<'_>,
     request: &Request,
     language: Language,
+    has_mail_due: &mut bool,
 ) -> Result<Response, Failure> {
     let Platform {
         clock,
@@ -101,20 +113,59 @@ async fn call<S: Store>(
         problem: Problem::Unavailable,
         log,
     })?;
-    let app = App::new(store, clock, entropy, settings);
+    let app = App::new(store, clock, entropy, settings, origin_of(request));
+    let outcome = act(&app, clock, route, id, request, language).await;
+    *has_mail_due = app.has_mail_due();
+    outcome
+}
+
+async fn act<S: Store>(
+    app: &App<'_, S>,
+    clock: &dyn Clock,
+    route: Route,
+    id: PathId<'_>,
+    request: &Request,
+    language: Language,
+) -> Result<Response, Failure> {
     match route.action {
-        Action::Public(PublicAction::Health) => Ok(handlers::health(clock.now())),
-        Action::Public(PublicAction::Register) => handlers::register(&app, request, language).await,
-        Action::Public(PublicAction::SignIn) => handlers::sign_in(&app, request, language).await,
+        Action::Public(action) => match action {
+            PublicAction::Health => Ok(handlers::health(clock.now())),
+            PublicAction::Register => handlers::register(app, request, language).await,
+            PublicAction::SignIn => handlers::sign_in(app, request, language).await,
+            PublicAction::RequestPasswordReset => {
+                handlers::request_password_reset(app, request, language).await
+            }
+            PublicAction::ResetPassword => handlers::reset_password(app, request, language).await,
+            PublicAction::VerifyEmail => handlers::verify_email(app, request, language).await,
+            PublicAction::ChangeEmail => handlers::change_email(app, request, language).await,
+        },
         Action::Client(action) => {
-            let caller = app.authenticate(bearer_token(request)).await?;
+            let caller = app
+                .authenticate(bearer_token(request), ClientAction::NEEDED_ROLE)
+                .await?;
             match action {
-                ClientAction::SignOut => handlers::sign_out(&app, request, &caller, language).await,
+                ClientAction::SignOut => handlers::sign_out(app, request, &caller, language).await,
                 ClientAction::Profile => Ok(handlers::profile(&caller)),
-                ClientAction::ChangeProfile => {
-                    handlers::change_profile(&app, request, caller).await
+                ClientAction::ChangeProfile => handlers::change_profile(app, request, caller).await,
+                ClientAction::Sessions => handlers::account::sessions(app, &caller).await,
+                ClientAction::EndSession => {
+                    handlers::account::end_session(app, request, &caller, id, language).await
+                }
+                ClientAction::Events => handlers::account::events(app, request, &caller).await,
+                ClientAction::Export => handlers::account::export(app, &caller).await,
+                ClientAction::DeleteAccount => {
+                    handlers::account::delete(app, request, &caller, language).await
                 }
                 ClientAction::Dashboard => Ok(handlers::dashboard(&caller)),
+                ClientAction::ChangePassword => {
+                    handlers::change_password(app, request, &caller, language).await
+                }
+                ClientAction::ResendVerification => {
+                    handlers::resend_verification(app, request, &caller, language).await
+                }
+                ClientAction::RequestEmailChange => {
+                    handlers::request_email_change(app, request, &caller, language).await
+                }
             }
         }
     }

@@ -1,5 +1,10 @@
 //! The API in one table: what there is, and who may call it.
 
+use std::str::FromStr;
+
+use super::failure::{Failure, Problem};
+use crate::domain::user::Role;
+
 /// What a route does, and by that who may call it: a handler cannot stand under the wrong access.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -18,6 +23,14 @@ pub enum PublicAction {
     Register,
     /// Sign in.
     SignIn,
+    /// Ask for a link to choose another password.
+    RequestPasswordReset,
+    /// Choose another password by a link.
+    ResetPassword,
+    /// Confirm an address by a link.
+    VerifyEmail,
+    /// Make another address the account's, by a link.
+    ChangeEmail,
 }
 
 /// What a person who is signed in may do, to their own rows only.
@@ -31,6 +44,27 @@ pub enum ClientAction {
     ChangeProfile,
     /// Ask for the statistics.
     Dashboard,
+    /// Choose another password.
+    ChangePassword,
+    /// Ask for the link that confirms the address.
+    ResendVerification,
+    /// Ask for a link to another address.
+    RequestEmailChange,
+    /// See where they are signed in.
+    Sessions,
+    /// End one of their sessions.
+    EndSession,
+    /// See what happened to their account.
+    Events,
+    /// Take their data along.
+    Export,
+    /// Have their data deleted.
+    DeleteAccount,
+}
+
+impl ClientAction {
+    /// The role that these actions take; the role of this moment counts, not that of the sign-in.
+    pub const NEEDED_ROLE: Role = Role::Client;
 }
 
 /// One line of the table.
@@ -38,7 +72,8 @@ pub enum ClientAction {
 pub struct Route {
     /// The method.
     pub method: &'static str,
-    /// The path with its trailing slash; without it, it works as well.
+    /// The path with its trailing slash; without it, it works as well. At most one segment is `<id>`, which stands for
+    /// any one segment; a path without it goes before.
     pub path: &'static str,
     /// What it does, and who may call it.
     pub action: Action,
@@ -61,39 +96,97 @@ const fn client(method: &'static str, path: &'static str, action: ClientAction) 
 }
 
 /// Every route of the API.
-pub const ROUTES: [Route; 7] = [
+pub const ROUTES: [Route; 19] = [
     public("GET", "/api/auth/health/", PublicAction::Health),
     public("POST", "/api/auth/register/", PublicAction::Register),
     public("POST", "/api/auth/login/", PublicAction::SignIn),
+    public(
+        "POST",
+        "/api/auth/password-reset/",
+        PublicAction::RequestPasswordReset,
+    ),
+    public(
+        "POST",
+        "/api/auth/password-reset/confirm/",
+        PublicAction::ResetPassword,
+    ),
+    public("POST", "/api/auth/verify-email/", PublicAction::VerifyEmail),
+    public(
+        "POST",
+        "/api/auth/change-email/confirm/",
+        PublicAction::ChangeEmail,
+    ),
+    client(
+        "POST",
+        "/api/auth/resend-verification/",
+        ClientAction::ResendVerification,
+    ),
+    client(
+        "POST",
+        "/api/auth/change-email/",
+        ClientAction::RequestEmailChange,
+    ),
+    client(
+        "POST",
+        "/api/auth/change-password/",
+        ClientAction::ChangePassword,
+    ),
     client("POST", "/api/auth/logout/", ClientAction::SignOut),
     client("GET", "/api/auth/profile/", ClientAction::Profile),
     client("PATCH", "/api/auth/profile/", ClientAction::ChangeProfile),
+    client("GET", "/api/auth/sessions/", ClientAction::Sessions),
+    client(
+        "DELETE",
+        "/api/auth/sessions/<id>/",
+        ClientAction::EndSession,
+    ),
+    client("GET", "/api/auth/events/", ClientAction::Events),
+    client("GET", "/api/auth/export/", ClientAction::Export),
+    client(
+        "POST",
+        "/api/auth/delete-account/",
+        ClientAction::DeleteAccount,
+    ),
     client("GET", "/api/client/dashboard/", ClientAction::Dashboard),
 ];
 
+/// What stands in a path in the place of `<id>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PathId<'a>(&'a str);
+
+impl PathId<'_> {
+    /// The id. What cannot be an id names nothing, so it is not found.
+    pub(super) fn parse<T: FromStr>(self) -> Result<T, Failure> {
+        self.0.parse().map_err(|_| Problem::NotFound.into())
+    }
+}
+
 /// What was found under a method and a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    Route(Route),
+pub(super) enum Found<'a> {
+    Route(Route, PathId<'a>),
     /// The path is there, the method is not; `Allow` as RFC 9110 section 10.2.1 wants it.
     OtherMethods(String),
     Nothing,
 }
 
 /// Looks a request up. `HEAD` is answered wherever `GET` is (RFC 9110 section 9.3.2).
-pub(super) fn find(method: &str, path: &str) -> Found {
+pub(super) fn find<'a>(method: &str, path: &'a str) -> Found<'a> {
     let path = path.strip_suffix('/').unwrap_or(path);
-    let candidates = || {
-        ROUTES
-            .iter()
-            .filter(|route| route.path.trim_end_matches('/') == path)
-    };
+    let mut candidates: Vec<_> = ROUTES
+        .iter()
+        .filter_map(|route| Some((*route, fit(route.path, path)?)))
+        .collect();
+    // Without an `<id>` in the way, the path was meant to the letter.
+    if candidates.iter().any(|(_, PathId(id))| id.is_empty()) {
+        candidates.retain(|(_, PathId(id))| id.is_empty());
+    }
     let asked = if method == "HEAD" { "GET" } else { method };
-    if let Some(route) = candidates().find(|route| route.method == asked) {
-        return Found::Route(*route);
+    if let Some((route, id)) = candidates.iter().find(|(route, _)| route.method == asked) {
+        return Found::Route(*route, *id);
     }
     let mut allowed = Vec::new();
-    for route in candidates() {
+    for (route, _) in candidates {
         allowed.push(route.method);
         if route.method == "GET" {
             allowed.push("HEAD");
@@ -106,13 +199,23 @@ pub(super) fn find(method: &str, path: &str) -> Found {
     }
 }
 
+/// What stands for `<id>` when a path fits a route's: nothing where the route has none.
+fn fit<'a>(route: &str, path: &'a str) -> Option<PathId<'a>> {
+    let route = route.trim_end_matches('/');
+    let Some((before, behind)) = route.split_once("<id>") else {
+        return (route == path).then_some(PathId(""));
+    };
+    let id = path.strip_prefix(before)?.strip_suffix(behind)?;
+    (!id.is_empty() && !id.contains('/')).then_some(PathId(id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn action(method: &str, path: &str) -> Option<Action> {
         match find(method, path) {
-            Found::Route(route) => Some(route.action),
+            Found::Route(route, _) => Some(route.action),
             _ => None,
         }
     }
@@ -125,6 +228,40 @@ mod tests {
                 action(route.method, route.path.trim_end_matches('/')),
                 Some(route.action)
             );
+        }
+    }
+
+    #[test]
+    fn a_segment_stands_for_an_id() {
+        for path in ["/api/auth/sessions/7/", "/api/auth/sessions/7"] {
+            assert_eq!(
+                find("DELETE", path),
+                Found::Route(
+                    client(
+                        "DELETE",
+                        "/api/auth/sessions/<id>/",
+                        ClientAction::EndSession
+                    ),
+                    PathId("7")
+                )
+            );
+        }
+        assert_eq!(
+            find("PATCH", "/api/auth/sessions/7/"),
+            Found::OtherMethods("DELETE".to_owned())
+        );
+        assert_eq!(
+            find("DELETE", "/api/auth/sessions/"),
+            Found::OtherMethods("GET, HEAD".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_path_has_at_most_one_id_and_it_is_a_whole_segment() {
+        for route in ROUTES {
+            let ids = route.path.matches('<').count();
+            assert!(ids <= 1, "{}", route.path);
+            assert_eq!(route.path.matches("/<id>/").count(), ids, "{}", route.path);
         }
     }
 
@@ -157,6 +294,8 @@ mod tests {
             "/api/auth/login//",
             "/API/auth/login/",
             "/api/auth/profile/7/",
+            "/api/auth/sessions//",
+            "/api/auth/sessions/7/8/",
             "",
         ] {
             assert_eq!(find("GET", path), Found::Nothing, "{path:?}");

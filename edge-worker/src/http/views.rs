@@ -1,5 +1,7 @@
 //! The domain's objects in the shape of the contract.
 
+pub(super) mod account;
+
 use serde_json::{Number, Value, json};
 
 use crate::app::dashboard::Dashboard;

@@ -1,9 +1,12 @@
 //! Requests of the platform to requests of ours, and responses back.
 
 use futures_util::StreamExt;
-use worker::{Headers, Request as EdgeRequest, Response as EdgeResponse, Result};
+use worker::{Cf, Headers, Request as EdgeRequest, Response as EdgeResponse, Result};
 
 use crate::http::{Body, MAX_BODY_BYTES, Request, Response};
+
+/// The header that tells the country of a client.
+const COUNTRY: &str = "cf-ipcountry";
 
 /// Reads a request. What cannot be read arrives as an address that is not there or as a broken body, so that the answer
 /// keeps the shape of the contract.
@@ -17,7 +20,13 @@ pub(super) async fn read(request: &mut EdgeRequest) -> Request {
             )
         },
     );
-    let headers: Vec<_> = request.headers().entries().collect();
+    let mut headers: Vec<_> = request.headers().entries().collect();
+    // Cloudflare writes this header only where a zone is set to; elsewhere it is whatever the client made up. The
+    // country beside the request is Cloudflare's own in every zone.
+    headers.retain(|(name, _)| !name.eq_ignore_ascii_case(COUNTRY));
+    if let Some(country) = request.cf().and_then(Cf::country) {
+        headers.push((COUNTRY.to_owned(), country));
+    }
     let method = request.inner().method();
     let body = read_body(request).await.unwrap_or(Body::Broken);
     Request::new(method, path, query, headers, body)

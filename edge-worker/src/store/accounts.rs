@@ -1,13 +1,20 @@
 //! Users and sessions in the database.
 
+use super::audit::{record_if_changed, record_if_changed_of};
+use super::links::{add_link, drop_open_links_by_email};
+use super::outbox::{Owner, queue, queue_if_new_device};
 use super::rows::{CredentialsRow, SessionOwnerRow, UserRow};
+use super::sessions::drop_sessions_beyond;
 use super::sql;
 use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
 use crate::app::ports::{
-    Credentials, ProfileChange, SessionOwner, Store, StoreFailure, UserNotAdded,
+    Credentials, ProfileChange, SessionOwner, Store, StoreFailure, UserNotAdded, Welcome,
 };
+use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::mail::NewMail;
+use crate::domain::origin::Country;
 use crate::domain::password_hash::{PasswordHash, StoredPassword};
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
@@ -17,7 +24,7 @@ use crate::domain::user::{Account, NewUser, ReferralCode, User};
 
 /// The store over any database that speaks SQLite.
 pub struct SqlStore<D> {
-    database: D,
+    pub(super) database: D,
 }
 
 impl<D: Database> SqlStore<D> {
@@ -27,7 +34,10 @@ impl<D: Database> SqlStore<D> {
     }
 
     /// Runs the statements and answers the first row of the last one.
-    async fn last_row(&self, statements: Vec<Statement>) -> Result<Option<Row>, DatabaseError> {
+    pub(super) async fn last_row(
+        &self,
+        statements: Vec<Statement>,
+    ) -> Result<Option<Row>, DatabaseError> {
         let rows = self
             .database
             .batch(statements)
@@ -53,12 +63,18 @@ impl<D: Database> Store for SqlStore<D> {
     async fn add_user(
         &self,
         user: &NewUser,
-        session: Option<&Session>,
+        welcome: Option<&Welcome>,
+        audit: &AuditEntry,
     ) -> Result<User, UserNotAdded> {
-        let mut statements = vec![add_user(user)];
-        if let Some(session) = session {
+        let mut statements = vec![add_user(user), record_if_changed_of(audit, &user.email)];
+        if let Some(welcome) = welcome {
             let password = StoredPassword::from(&user.password_hash);
-            statements.push(open_session(&user.email, &password, session));
+            let owner = Owner::Address(&user.email);
+            statements.extend([
+                open_session(&user.email, &password, &welcome.session),
+                add_link(owner, &welcome.link),
+                queue(owner, &welcome.mail),
+            ]);
         }
         statements.push(user_by_email(&user.email));
         let row = self.last_row(statements).await.map_err(|error| {
@@ -96,11 +112,16 @@ impl<D: Database> Store for SqlStore<D> {
         email: &Email,
         checked: &StoredPassword,
         session: &Session,
+        notice: &NewMail,
+        audit: &AuditEntry,
     ) -> Result<bool, StoreFailure> {
         let ended: [SqlValue; 2] = [email.key().into(), session.created_at.millis().into()];
         let statements = vec![
             Statement::new(sql::DROP_ENDED_SESSIONS, ended),
+            queue_if_new_device(email, checked, notice),
             open_session(email, checked, session),
+            record_if_changed(audit),
+            drop_sessions_beyond(email, session.id),
             Statement::new(sql::SESSION_EXISTS, [session.id.to_string().into()]),
         ];
         Ok(self.last_row(statements).await?.is_some())
@@ -117,22 +138,22 @@ impl<D: Database> Store for SqlStore<D> {
         }
     }
 
-    async fn end_session(&self, session: SessionId) -> Result<(), StoreFailure> {
+    async fn end_session(
+        &self,
+        session: SessionId,
+        audit: &AuditEntry,
+    ) -> Result<(), StoreFailure> {
+        let end = Statement::new(sql::END_SESSION, [session.to_string().into()]);
         self.database
-            .batch(vec![Statement::new(
-                sql::END_SESSION,
-                [session.to_string().into()],
-            )])
+            .batch(vec![end, record_if_changed(audit)])
             .await?;
         Ok(())
     }
 
-    async fn end_sessions_of(&self, user: UserId) -> Result<(), StoreFailure> {
+    async fn end_sessions_of(&self, user: UserId, audit: &AuditEntry) -> Result<(), StoreFailure> {
+        let end = Statement::new(sql::END_SESSIONS_OF, [user.number().into()]);
         self.database
-            .batch(vec![Statement::new(
-                sql::END_SESSIONS_OF,
-                [user.number().into()],
-            )])
+            .batch(vec![end, record_if_changed(audit)])
             .await?;
         Ok(())
     }
@@ -142,6 +163,7 @@ impl<D: Database> Store for SqlStore<D> {
         user: UserId,
         change: &ProfileChange,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure> {
         let values: [SqlValue; 4] = [
             user.number().into(),
@@ -152,8 +174,9 @@ impl<D: Database> Store for SqlStore<D> {
         let change = Statement::new(sql::CHANGE_PROFILE, values);
         let read = Statement::new(sql::USER_BY_ID, [user.number().into()]);
         Ok(self
-            .last_account(vec![change, read])
+            .last_account(vec![change, record_if_changed(audit), read])
             .await?
+            .filter(|account| account.is_active)
             .map(|account| account.user))
     }
 
@@ -162,6 +185,7 @@ impl<D: Database> Store for SqlStore<D> {
         email: &Email,
         password_hash: &PasswordHash,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure> {
         let values: [SqlValue; 3] = [
             email.key().into(),
@@ -172,7 +196,9 @@ impl<D: Database> Store for SqlStore<D> {
         Ok(self
             .last_account(vec![
                 set,
+                record_if_changed_of(audit, email),
                 end_sessions_by_email(email),
+                drop_open_links_by_email(email),
                 user_by_email(email),
             ])
             .await?
@@ -184,11 +210,18 @@ impl<D: Database> Store for SqlStore<D> {
         email: &Email,
         is_active: bool,
         now: Instant,
+        audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure> {
         let values: [SqlValue; 3] = [email.key().into(), is_active.into(), now.millis().into()];
-        let mut statements = vec![Statement::new(sql::SET_ACTIVE, values)];
+        let mut statements = vec![
+            Statement::new(sql::SET_ACTIVE, values),
+            record_if_changed_of(audit, email),
+        ];
         if !is_active {
-            statements.push(end_sessions_by_email(email));
+            statements.extend([
+                end_sessions_by_email(email),
+                drop_open_links_by_email(email),
+            ]);
         }
         statements.push(user_by_email(email));
         Ok(self
@@ -215,12 +248,14 @@ fn add_user(user: &NewUser) -> Statement {
 }
 
 fn open_session(email: &Email, password: &StoredPassword, session: &Session) -> Statement {
-    let values: [SqlValue; 5] = [
+    let values: [SqlValue; 7] = [
         session.id.to_string().into(),
         email.key().into(),
         session.created_at.millis().into(),
         session.expires_at.millis().into(),
         password.as_str().into(),
+        session.device.words().into(),
+        session.country.as_ref().map(Country::to_string).into(),
     ];
     Statement::new(sql::OPEN_SESSION, values)
 }

@@ -5,7 +5,9 @@
 use serde::Deserialize;
 
 use crate::app::ports::{Credentials, SessionOwner, StoreFailure};
+use crate::domain::device::Device;
 use crate::domain::identifiers::UserId;
+use crate::domain::origin::Country;
 use crate::domain::password_hash::StoredPassword;
 use crate::domain::session::Session;
 use crate::domain::time::Instant;
@@ -75,12 +77,44 @@ impl CredentialsRow {
     }
 }
 
-/// A row of `sessions` joined with its user.
+/// A row of `sessions`, named so that it can stand beside the columns of a user.
 #[derive(Debug, Deserialize)]
-pub struct SessionOwnerRow {
+#[expect(
+    clippy::struct_field_names,
+    reason = "they are the names of the columns"
+)]
+pub struct SessionRow {
     session_id: String,
     session_created_at: i64,
     session_expires_at: i64,
+    session_last_seen_at: i64,
+    session_device: Option<String>,
+    session_country: Option<String>,
+}
+
+impl SessionRow {
+    /// The session in the row.
+    pub fn into_session(self) -> Result<Session, StoreFailure> {
+        let id = self
+            .session_id
+            .parse()
+            .map_err(|_| StoreFailure("sessions.id cannot be read".to_owned()))?;
+        Ok(Session {
+            id,
+            created_at: Instant::from_millis(self.session_created_at),
+            expires_at: Instant::from_millis(self.session_expires_at),
+            last_seen_at: Instant::from_millis(self.session_last_seen_at),
+            device: read_device(self.session_device.as_deref()),
+            country: self.session_country.as_deref().and_then(Country::parse),
+        })
+    }
+}
+
+/// A row of `sessions` joined with its user.
+#[derive(Debug, Deserialize)]
+pub struct SessionOwnerRow {
+    #[serde(flatten)]
+    session: SessionRow,
     #[serde(flatten)]
     user: UserRow,
 }
@@ -88,17 +122,14 @@ pub struct SessionOwnerRow {
 impl SessionOwnerRow {
     /// The session and the account in the row.
     pub fn into_owner(self) -> Result<SessionOwner, StoreFailure> {
-        let id = self
-            .session_id
-            .parse()
-            .map_err(|_| StoreFailure("sessions.id cannot be read".to_owned()))?;
         Ok(SessionOwner {
-            session: Session {
-                id,
-                created_at: Instant::from_millis(self.session_created_at),
-                expires_at: Instant::from_millis(self.session_expires_at),
-            },
+            session: self.session.into_session()?,
             account: self.user.into_account()?,
         })
     }
+}
+
+/// The device in a column, which is empty where the browser did not say.
+pub(super) fn read_device(words: Option<&str>) -> Device {
+    words.map(Device::from_words).unwrap_or_default()
 }

@@ -1,5 +1,11 @@
 //! Every SQL text of the Worker, named. Written for the SQLite that D1 is; values are bound, never pasted in.
 
+pub mod audit;
+pub mod links;
+pub mod outbox;
+pub mod personal_data;
+pub mod sessions;
+
 /// The columns of a user as [`super::rows::UserRow`] reads them.
 macro_rules! user_columns {
     () => {
@@ -19,10 +25,10 @@ pub const ADD_USER: &str = "
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM users WHERE referral_code = ?8), ?9, ?10, ?10)";
 
 /// Adds a session to an active user who still has the password that was checked. `?1` session, `?2` address key,
-/// `?3` begin, `?4` end, `?5` stored password.
+/// `?3` begin, `?4` end, `?5` stored password, `?6` device, `?7` country.
 pub const OPEN_SESSION: &str = "
-    INSERT INTO sessions (id, user_id, created_at, expires_at)
-    SELECT ?1, id, ?3, ?4 FROM users WHERE email_key = ?2 AND password_hash = ?5 AND is_active = 1";
+    INSERT INTO sessions (id, user_id, created_at, expires_at, last_seen_at, device, country)
+    SELECT ?1, id, ?3, ?4, ?3, ?6, ?7 FROM users WHERE email_key = ?2 AND password_hash = ?5 AND is_active = 1";
 
 /// Tells whether there is such a session. `?1` session.
 pub const SESSION_EXISTS: &str = "SELECT id FROM sessions WHERE id = ?1";
@@ -46,13 +52,21 @@ pub const CREDENTIALS_BY_EMAIL: &str = concat!(
     " FROM users WHERE email_key = ?1"
 );
 
+/// The user with a number, and the stored password. `?1` user.
+pub const CREDENTIALS_BY_ID: &str = concat!(
+    "SELECT users.password_hash, ",
+    user_columns!(),
+    " FROM users WHERE id = ?1"
+);
+
 /// The user with a number. `?1` user.
 pub const USER_BY_ID: &str = concat!("SELECT ", user_columns!(), " FROM users WHERE id = ?1");
 
 /// A session with its user. `?1` session.
 pub const SESSION_OWNER: &str = concat!(
     "SELECT sessions.id AS session_id, sessions.created_at AS session_created_at,
-            sessions.expires_at AS session_expires_at, ",
+            sessions.expires_at AS session_expires_at, sessions.last_seen_at AS session_last_seen_at,
+            sessions.device AS session_device, sessions.country AS session_country, ",
     user_columns!(),
     " FROM sessions JOIN users ON users.id = sessions.user_id WHERE sessions.id = ?1"
 );
@@ -65,7 +79,8 @@ pub const END_SESSIONS_OF: &str = "DELETE FROM sessions WHERE user_id = ?1";
 
 /// Changes name and phone; an empty value leaves the field alone. `?1` user, `?2` name, `?3` phone, `?4` now.
 pub const CHANGE_PROFILE: &str = "
-    UPDATE users SET name = coalesce(?2, name), phone = coalesce(?3, phone), updated_at = ?4 WHERE id = ?1";
+    UPDATE users SET name = coalesce(?2, name), phone = coalesce(?3, phone), updated_at = ?4
+    WHERE id = ?1 AND is_active = 1";
 
 /// Gives an account another password. `?1` address key, `?2` hash, `?3` now.
 pub const SET_PASSWORD: &str =

@@ -90,6 +90,16 @@ impl DatabaseError {
             .split_once("UNIQUE constraint failed: ")
             .is_some_and(|(_, rest)| rest.split([':', ',', ' ']).next() == Some(column))
     }
+
+    /// Whether a guard among the statements undid the transaction: the world was no longer as it was when the use case
+    /// looked at it.
+    ///
+    /// D1 has no transaction that a program could end by itself, and an `UPDATE` that finds nothing is no error; so a guard
+    /// is a `SELECT` that fails, by reading as JSON what is none.
+    #[must_use]
+    pub fn is_guarded(&self) -> bool {
+        self.0.contains("malformed JSON")
+    }
 }
 
 impl From<DatabaseError> for StoreFailure {

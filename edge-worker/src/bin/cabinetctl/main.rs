@@ -4,6 +4,7 @@
 //! site. It reaches the database through `wrangler d1 execute`: `--local` is the one that `cargo xtask dev` serves,
 //! `--remote` the one in Cloudflare's network.
 
+mod mail;
 mod platform;
 mod refusal;
 mod terminal;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use edge_worker::store::SqlStore;
 
 use wrangler::{Place, Wrangler};
 
@@ -46,6 +48,9 @@ enum Command {
     /// Accounts of people
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Mail to people
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
 }
 
 fn main() -> ExitCode {
@@ -57,8 +62,12 @@ fn main() -> ExitCode {
             persist_to: arguments.place.persist_to,
         }
     };
+    let is_local = matches!(place, Place::Local { .. });
     let outcome = Wrangler::find(place).and_then(|database| match arguments.command {
         Command::User(command) => pollster::block_on(user::run(command, database)),
+        Command::Mail(command) => {
+            pollster::block_on(mail::run(command, &SqlStore::new(database), is_local))
+        }
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,7 +6,9 @@ use edge_worker::app::App;
 use edge_worker::app::accounts::HandMadeUser;
 use edge_worker::app::ports::Store;
 use edge_worker::app::settings::Settings;
+use edge_worker::domain::audit::OperatorName;
 use edge_worker::domain::email::Email;
+use edge_worker::domain::origin::Origin;
 use edge_worker::domain::password::NewPassword;
 use edge_worker::domain::person_name::PersonName;
 use edge_worker::domain::phone::Phone;
@@ -55,7 +57,7 @@ pub(crate) struct NewUserArguments {
     /// The phone
     #[arg(long)]
     phone: Option<String>,
-    /// What the person may do: client, admin or `finance_manager`
+    /// What the person may do: client, operator or admin
     #[arg(long, default_value = "client", value_parser = parse_role)]
     role: Role,
 }
@@ -73,6 +75,7 @@ pub(crate) async fn run(command: UserCommand, database: Wrangler) -> Result<()> 
         &SystemClock,
         &SystemEntropy,
         settings,
+        Origin::default(),
     );
     match command {
         UserCommand::Create(arguments) => create(&app, arguments).await,
@@ -110,7 +113,10 @@ async fn create<S: Store>(app: &App<'_, S>, arguments: NewUserArguments) -> Resu
         phone,
         role: arguments.role,
     };
-    let user = app.create_user(user).await.map_err(refusal::use_case)?;
+    let user = app
+        .create_user(&operator(), user)
+        .await
+        .map_err(refusal::use_case)?;
     terminal::say(&format!("Made the account {} of {}.", user.id, user.email));
     Ok(())
 }
@@ -130,7 +136,7 @@ async fn set_password<S: Store>(app: &App<'_, S>, who: &WhoArguments) -> Result<
     let email = Email::parse(&who.email).map_err(refusal::email)?;
     let password = new_password(app, &terminal::ask_password()?)?;
     let user = app
-        .set_password(&email, &password)
+        .set_password(&operator(), &email, &password)
         .await
         .map_err(refusal::use_case)?
         .with_context(|| nobody(&email))?;
@@ -141,7 +147,7 @@ async fn set_password<S: Store>(app: &App<'_, S>, who: &WhoArguments) -> Result<
 async fn set_active<S: Store>(app: &App<'_, S>, who: &WhoArguments, is_active: bool) -> Result<()> {
     let email = Email::parse(&who.email).map_err(refusal::email)?;
     let user = app
-        .set_active(&email, is_active)
+        .set_active(&operator(), &email, is_active)
         .await
         .map_err(refusal::use_case)?
         .with_context(|| nobody(&email))?;
@@ -151,6 +157,14 @@ async fn set_active<S: Store>(app: &App<'_, S>, who: &WhoArguments, is_active: b
 
 fn new_password<S: Store>(app: &App<'_, S>, text: &str) -> Result<NewPassword> {
     NewPassword::choose(text, app.password_policy()).map_err(refusal::password)
+}
+
+/// Who is at this terminal, for the audit log: the name that the operating system knows them by.
+fn operator() -> OperatorName {
+    let name = ["USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|variable| std::env::var(variable).ok());
+    OperatorName::new(&name.unwrap_or_default())
 }
 
 fn nobody(email: &Email) -> String {

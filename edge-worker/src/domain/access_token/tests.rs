@@ -4,6 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::domain::origin::Origin;
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 const NOW: i64 = 1_800_000_000;
@@ -17,7 +18,7 @@ fn now() -> Instant {
 }
 
 fn session() -> Session {
-    Session::begin(SessionId::from_random([1; 16]), now())
+    Session::begin(SessionId::from_random([1; 16]), now(), Origin::default())
 }
 
 /// Signs whatever it is given, as an attacker who knows the key would.
