@@ -11,13 +11,12 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::Sha256;
+use key_stretching::{KEY_BYTES, stretch};
 use subtle::ConstantTimeEq;
 
 use super::secret::SecretText;
 
 const ALGORITHM: &str = "pbkdf2_sha256";
-const DIGEST_BYTES: usize = 32;
 
 /// Why a stored text is not a hash that this code can check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,19 +86,17 @@ fn base62_digit(value: u32) -> char {
 pub struct PasswordHash {
     iterations: Iterations,
     salt: Salt,
-    digest: [u8; DIGEST_BYTES],
+    digest: [u8; KEY_BYTES],
 }
 
 impl PasswordHash {
     /// Hashes a password; with [`Iterations::TARGET`] that takes the better part of a second.
     #[must_use]
     pub fn derive(password: &SecretText, salt: Salt, iterations: Iterations) -> Self {
-        let mut digest = [0; DIGEST_BYTES];
-        pbkdf2::pbkdf2_hmac::<Sha256>(
+        let digest = stretch(
             password.expose().as_bytes(),
             salt.0.as_bytes(),
-            iterations.get(),
-            &mut digest,
+            iterations.0,
         );
         Self {
             iterations,
@@ -115,7 +112,7 @@ impl PasswordHash {
         Self {
             iterations,
             salt,
-            digest: [0; DIGEST_BYTES],
+            digest: [0; KEY_BYTES],
         }
     }
 
