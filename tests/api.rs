@@ -12,6 +12,8 @@ mod audit;
 mod mail;
 #[path = "api/migrations.rs"]
 mod migrations;
+#[path = "api/passwords.rs"]
+mod passwords;
 #[path = "api/personal_data.rs"]
 mod personal_data;
 #[path = "api/sessions.rs"]
@@ -46,6 +48,7 @@ fn main() {
     own.extend(migrations::trials());
     own.extend(personal_data::trials());
     own.extend(sessions::trials());
+    own.extend(passwords::trials());
     run("native", Native::default, own);
 }
 

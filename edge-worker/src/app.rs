@@ -9,6 +9,7 @@ pub mod error;
 pub mod events;
 pub mod letter;
 pub mod links;
+mod password_renewal;
 pub mod personal_data;
 pub mod ports;
 pub mod profile;

@@ -265,11 +265,9 @@ impl Backend for Native {
     fn set_password(&self, email: &str, password: &str) {
         let app = self.app();
         let email = Email::parse(email).unwrap();
-        let password = NewPassword::choose(password, app.password_policy()).unwrap();
-        let found = pollster::block_on(app.set_password(&operator(), &email, &password)).unwrap();
         let password =
             NewPassword::choose(password, app.password_policy(), &About::default()).unwrap();
-        let found = pollster::block_on(app.set_password(&email, &password)).unwrap();
+        let found = pollster::block_on(app.set_password(&operator(), &email, &password)).unwrap();
         assert!(found.is_some(), "nobody has this address");
     }
 
