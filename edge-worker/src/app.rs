@@ -56,7 +56,7 @@ impl<'a, S: Store> App<'a, S> {
         settings: Settings,
         origin: Origin,
     ) -> Self {
-        let mint = TokenMint::new(&settings.signing_key);
+        let mint = TokenMint::new(&settings.signing_keys);
         Self {
             store,
             clock,
