@@ -8,10 +8,10 @@
 
 #[path = "api/audit.rs"]
 mod audit;
-#[path = "api/mail.rs"]
-mod mail;
 #[path = "api/keys.rs"]
 mod keys;
+#[path = "api/mail.rs"]
+mod mail;
 #[path = "api/migrations.rs"]
 mod migrations;
 #[path = "api/passwords.rs"]

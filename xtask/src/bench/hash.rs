@@ -98,7 +98,7 @@ fn draw(figures: &[Figure]) -> String {
     let openssl = typical(figures, Hasher::OpenSsl);
     let plain = typical(figures, Hasher::PlainOpenSsl);
     let mut text = format!(
-        "{:<42}{:>9}{:>12}{:>14}",
+        "{:<44}{:>9}{:>12}{:>14}",
         "600,000 iterations, processor time, median", "CPU", "to OpenSSL", "without SHA"
     );
     for figure in figures {
@@ -108,7 +108,7 @@ fn draw(figures: &[Figure]) -> String {
         let milliseconds = time.map_or(0, |time| time.as_millis());
         let _ = write!(
             text,
-            "\n  {:<40}{:>6} ms{:>12}{:>14}",
+            "\n  {:<42}{:>6} ms{:>12}{:>14}",
             figure.hasher.name(),
             milliseconds,
             in_words(openssl),
@@ -181,7 +181,7 @@ mod tests {
         ];
         let table = draw(&figures);
         for line in [
-            "ours, in V8                                300 ms       1.50×         0.75×",
+            "ours, in V8                                  300 ms       1.50×         0.75×",
             "✓ native, at most 1.4 times OpenSSL: 0.30",
             "✓ in the Worker's engine, at most 1.4 times native OpenSSL on equal terms, without SHA instructions: 0.75",
             "✗ in the Worker's engine, at most 1.4 times native OpenSSL with everything that this processor has: 1.50",
