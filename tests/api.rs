@@ -8,10 +8,14 @@
 
 #[path = "api/audit.rs"]
 mod audit;
+#[path = "api/keys.rs"]
+mod keys;
 #[path = "api/mail.rs"]
 mod mail;
 #[path = "api/migrations.rs"]
 mod migrations;
+#[path = "api/passwords.rs"]
+mod passwords;
 #[path = "api/personal_data.rs"]
 mod personal_data;
 #[path = "api/sessions.rs"]
@@ -43,9 +47,11 @@ fn main() {
     };
     own.extend(audit::trials());
     own.extend(mail::trials());
+    own.extend(keys::trials());
     own.extend(migrations::trials());
     own.extend(personal_data::trials());
     own.extend(sessions::trials());
+    own.extend(passwords::trials());
     run("native", Native::default, own);
 }
 
@@ -70,6 +76,14 @@ fn without_a_good_secret_no_request_is_served_and_the_log_says_why() {
         (
             Some("0123456789012345678901234567890"),
             "JWT_SECRET is 31 bytes long; it takes at least 32",
+        ),
+        (
+            Some("secretsecretsecretsecretsecretsecret"),
+            "JWT_SECRET is a well-known example",
+        ),
+        (
+            Some("a:f3b1c5d7e9a2048617293a4b5c6d7e8f,a:0a9b8c7d6e5f40312233445566778899"),
+            "JWT_SECRET holds two keys with the same name",
         ),
     ] {
         let native = Native::default().with_signing_key(secret);

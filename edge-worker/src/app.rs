@@ -9,6 +9,7 @@ pub mod error;
 pub mod events;
 pub mod letter;
 pub mod links;
+mod password_renewal;
 pub mod personal_data;
 pub mod ports;
 pub mod profile;
@@ -55,7 +56,7 @@ impl<'a, S: Store> App<'a, S> {
         settings: Settings,
         origin: Origin,
     ) -> Self {
-        let mint = TokenMint::new(&settings.signing_key);
+        let mint = TokenMint::new(&settings.signing_keys);
         Self {
             store,
             clock,

@@ -21,5 +21,6 @@ pub mod phone;
 pub mod secret;
 pub mod session;
 pub mod session_handle;
+pub mod signing_keys;
 pub mod time;
 pub mod user;

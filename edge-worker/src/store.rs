@@ -7,6 +7,7 @@ mod accounts;
 mod audit;
 mod links;
 mod outbox;
+mod passwords;
 pub mod personal_data;
 pub mod rows;
 mod sessions;

@@ -92,7 +92,7 @@ fn what_did_not_happen_is_not_put_down() {
     assert_eq!(sign_in(&native, &person.email, PASSWORD).status, 401);
     assert_eq!(
         log(&native, "event, detail"),
-        ["registered", "sign_in_refused changed"]
+        ["registered", "sign_in_refused inactive"]
     );
 }
 

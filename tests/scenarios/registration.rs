@@ -23,6 +23,7 @@ scenarios! { "registration":
     a_field_that_stands_twice_is_refused,
     of_many_unknown_fields_only_some_are_said_back,
     a_password_is_neither_trimmed_nor_folded,
+    a_refused_password_is_told_why_in_both_languages,
     of_two_people_with_one_address_at_the_same_moment_one_registers,
     a_referral_code_counts_for_its_owner_and_an_unknown_one_is_forgotten,
 }
@@ -129,6 +130,11 @@ fn each_wrong_field_is_refused_by_its_name_and_no_account_is_made(backend: &dyn 
         ("password", json!("12ab5")),
         ("password", json!("123456")),
         ("password", json!("x".repeat(1_025))),
+        ("password", json!("пароль")),
+        ("password", json!(email)),
+        ("password", json!("Каренина1")),
+        ("password", json!("79991234567")),
+        ("password", json!("MiniApp.Expert")),
         ("password", json!(["secret", "secret"])),
         ("name", json!("я".repeat(10_000))),
         ("name", json!("Анна\nКаренина")),
@@ -255,6 +261,29 @@ fn of_many_unknown_fields_only_some_are_said_back(backend: &dyn Backend) {
     let answer = register(backend, &Value::Object(many));
     assert_eq!((answer.status, answer.code()), (400, "validation_failed"));
     assert!(answer.wrong_fields().len() < 30);
+}
+
+fn a_refused_password_is_told_why_in_both_languages(backend: &dyn Backend) {
+    let email = new_email();
+    for (password, russian, english) in [
+        ("12ab5", "короче 6", "shorter than 6"),
+        ("пароль", "слишком известен", "too well known"),
+        (email.as_str(), "вашу почту", "your e-mail address"),
+        ("каренина1", "ваше имя", "your name"),
+        ("89991234567", "ваш телефон", "your phone number"),
+        ("miniapp1", "название сервиса", "the name of the service"),
+    ] {
+        let body = with(form(&email), "password", json!(password));
+        for (language, words) in [("ru", russian), ("en", english)] {
+            let call = Call::new("POST", "/api/auth/register/").json(&body);
+            let answer = backend.send(call.header("accept-language", language));
+            let message = answer.body["fields"]["password"]
+                .as_str()
+                .unwrap()
+                .replace('\u{a0}', " ");
+            assert!(message.contains(words), "{password}: {message}");
+        }
+    }
 }
 
 fn a_password_is_neither_trimmed_nor_folded(backend: &dyn Backend) {

@@ -1,5 +1,7 @@
 //! Signing in and out.
 
+use edge_worker::domain::password_hash::{Iterations, PasswordHash, Salt};
+use edge_worker::domain::secret::SecretText;
 use serde_json::json;
 
 use super::scenarios;
@@ -13,6 +15,7 @@ scenarios! { "sign_in":
     an_account_that_is_closed_is_out_at_once_and_in_again_when_opened,
     a_password_set_by_an_operator_opens_the_door_and_ends_what_was_open,
     a_sign_in_from_a_new_device_is_told_to_the_owner_once,
+    a_weak_hash_opens_the_door_before_and_after_its_renewal,
     missing_fields_are_named,
     signing_out_ends_this_session_and_no_other,
     signing_out_everywhere_ends_every_session_of_this_person_alone,
@@ -102,6 +105,27 @@ fn a_sign_in_from_a_new_device_is_told_to_the_owner_once(backend: &dyn Backend) 
         names(backend, &person.email),
         ["verify-email", "new-device", "new-device"]
     );
+}
+
+/// The predecessor's oldest hashes have fewer iterations than ours. The first sign-in replaces such a hash, so the second one is
+/// checked against another.
+fn a_weak_hash_opens_the_door_before_and_after_its_renewal(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    let password = SecretText::new("старая лошадь".to_owned());
+    let weak = Iterations::new(500).unwrap();
+    let hash = PasswordHash::derive(&password, Salt::from_random([7; 16]), weak);
+    let id = &person.user["id"];
+    backend.execute(&format!(
+        "UPDATE users SET password_hash = '{hash}' WHERE id = {id}"
+    ));
+    for _ in 0..2 {
+        let answer = sign_in(backend, &person.email, "старая лошадь");
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let token = answer.body["token"].as_str().unwrap();
+        let profile = backend.send(Call::new("GET", "/api/auth/profile/").bearer(token));
+        assert_eq!(profile.status, 200);
+    }
+    assert_eq!(sign_in(backend, &person.email, PASSWORD).status, 401);
 }
 
 fn missing_fields_are_named(backend: &dyn Backend) {

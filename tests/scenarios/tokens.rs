@@ -3,6 +3,7 @@
 use edge_worker::http::routes::{Action, ROUTES, Route};
 
 use super::scenarios;
+use crate::attacks::attacks;
 use crate::backend::{Answer, Backend, Call};
 use crate::person::Person;
 use crate::token::Forgery;
@@ -12,6 +13,8 @@ scenarios! { "tokens":
     forged_and_stale_tokens_are_refused_at_every_route,
     a_token_of_a_deleted_user_is_refused,
     the_session_row_decides_even_when_the_token_would_live,
+    attacks_on_tokens_open_nothing_and_end_nothing,
+    what_a_refused_token_claims_is_never_said_back,
     the_forging_hand_of_these_scenarios_can_make_a_token_that_holds,
 }
 
@@ -156,6 +159,39 @@ fn the_session_row_decides_even_when_the_token_would_live(backend: &dyn Backend)
         ),
         (401, "token_not_valid")
     );
+}
+
+fn attacks_on_tokens_open_nothing_and_end_nothing(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    for (title, token) in attacks(&person.token, &backend.signing_key(), backend.now()) {
+        let answer = backend.send(Call::new("GET", "/api/auth/profile/").bearer(&token));
+        assert_eq!(answer.status, 401, "{title}: {token}");
+        assert!(answer.header("www-authenticate").is_some(), "{title}");
+        assert_eq!(
+            person.profile(backend).status,
+            200,
+            "the real token must survive: {title}"
+        );
+    }
+}
+
+/// "Reflected claims": whatever an answer says back of a token was believed too early.
+fn what_a_refused_token_claims_is_never_said_back(backend: &dyn Backend) {
+    const MARK: &str = "reflected-7f3a";
+    let person = Person::register(backend);
+    let forgery = Forgery::of(&person.token);
+    let key = backend.signing_key();
+    for name in ["iss", "aud", "sub", "sid", "jti", "token_type", "note"] {
+        for key in [key.as_str(), "another key"] {
+            let token = forgery.clone().claim(name, MARK).sign(key);
+            let answer = backend.send(Call::new("GET", "/api/auth/profile/").bearer(&token));
+            let said = format!("{}{:?}", answer.body, answer.headers);
+            assert_eq!((answer.status, said.contains(MARK)), (401, false), "{name}");
+        }
+    }
+    let token = forgery.header("kid", MARK).sign(&key);
+    let answer = backend.send(Call::new("GET", "/api/auth/profile/").bearer(&token));
+    assert!(!format!("{}{:?}", answer.body, answer.headers).contains(MARK));
 }
 
 fn the_forging_hand_of_these_scenarios_can_make_a_token_that_holds(backend: &dyn Backend) {

@@ -13,6 +13,7 @@
     reason = "this library is test code: a surprise ends the test"
 )]
 
+pub mod attacks;
 pub mod backend;
 pub mod inbox;
 pub mod native;

@@ -13,7 +13,7 @@ use edge_worker::app::upkeep::{self, UpkeepReport};
 use edge_worker::domain::audit::OperatorName;
 use edge_worker::domain::email::Email;
 use edge_worker::domain::origin::Origin;
-use edge_worker::domain::password::NewPassword;
+use edge_worker::domain::password::{About, NewPassword};
 use edge_worker::domain::password_hash::Iterations;
 use edge_worker::domain::time::Instant;
 use edge_worker::domain::user::Role;
@@ -265,7 +265,8 @@ impl Backend for Native {
     fn set_password(&self, email: &str, password: &str) {
         let app = self.app();
         let email = Email::parse(email).unwrap();
-        let password = NewPassword::choose(password, app.password_policy()).unwrap();
+        let password =
+            NewPassword::choose(password, app.password_policy(), &About::default()).unwrap();
         let found = pollster::block_on(app.set_password(&operator(), &email, &password)).unwrap();
         assert!(found.is_some(), "nobody has this address");
     }

@@ -1,6 +1,7 @@
+//! `cargo xtask bench`: our work beside that of others. [`hash`] is about the hash of passwords; the rest is
 //! `cargo xtask bench site`: our generator beside its peers and beside the floor, on the same synthetic site.
 //!
-//! All of them have a comparable theme (`tests/bench`): the section beside the text, the way up, the contents, the
+//! All generators have a comparable theme (`tests/bench`): the section beside the text, the way up, the contents, the
 //! neighbours, highlighted code and a search index. They take turns, so that a busy minute of the machine falls on all.
 //! These are measurements, not tests: nothing fails because something was slow.
 
@@ -11,6 +12,7 @@ mod edits;
 mod figures;
 mod generator;
 mod goals;
+mod hash;
 mod json;
 mod measure;
 mod sources;
@@ -47,6 +49,8 @@ pub(crate) struct Options {
 enum Subject {
     /// Compare the site generator with its peers.
     Site(SiteOptions),
+    /// Compare the hash of passwords with OpenSSL and with the plain crate.
+    Hash(hash::Options),
 }
 
 #[derive(Debug, clap::Args)]
@@ -81,7 +85,13 @@ struct SiteOptions {
 /// # Errors
 /// Ours does not compile, or a generator fails.
 pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
-    let Subject::Site(options) = &options.subject;
+    match &options.subject {
+        Subject::Site(options) => run_site(project, options),
+        Subject::Hash(options) => hash::run(project, options),
+    }
+}
+
+fn run_site(project: &Project, options: &SiteOptions) -> Result<(), Failure> {
     let wanted = if options.only.is_empty() {
         &Generator::ALL
     } else {

@@ -3,12 +3,14 @@
 mod audit;
 mod links;
 mod outbox;
+mod passwords;
 mod personal_data;
 mod sessions;
 
 pub use audit::{AuditLog, PastEvent, PastEvents};
 pub use links::{Checked, EmailNotChanged, LinkStore};
 pub use outbox::{Mailer, Outbox, Receipt, SendFailure, Settlement, UnreadableMail};
+pub use passwords::PasswordStore;
 pub use personal_data::{ExportPart, PersonalData};
 pub use sessions::SessionStore;
 
@@ -95,7 +97,9 @@ pub struct Credentials {
     async_fn_in_trait,
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
-pub trait Store: AuditLog + LinkStore + Outbox + PersonalData + SessionStore {
+pub trait Store:
+    AuditLog + LinkStore + Outbox + PasswordStore + PersonalData + SessionStore
+{
     /// Adds a user together with their welcome, or without one when an operator adds them.
     async fn add_user(
         &self,

@@ -6,13 +6,13 @@ use mail::MailSettings;
 
 use crate::domain::password::PasswordPolicy;
 use crate::domain::password_hash::Iterations;
-use crate::domain::secret::{SigningKey, SigningKeyRefused};
+use crate::domain::signing_keys::{SigningKey, SigningKeyRefused, SigningKeys};
 
 /// The settings of one installation.
 #[derive(Debug)]
 pub struct Settings {
-    /// Signs access tokens.
-    pub signing_key: SigningKey,
+    /// Sign access tokens.
+    pub signing_keys: SigningKeys,
     /// How strict the choice of a password is.
     pub password_policy: PasswordPolicy,
     /// How slow a new hash is.
@@ -26,7 +26,7 @@ pub struct Settings {
 pub struct Misconfigured(pub String);
 
 impl Settings {
-    /// The secret variable that holds the signing key.
+    /// The secret variable that holds the signing key, or two during a rotation; see [`crate::domain::signing_keys`].
     pub const SIGNING_KEY: &str = "JWT_SECRET";
     /// The variable that makes passwords longer than the promised six characters.
     pub const PASSWORD_MIN_CHARS: &str = "PASSWORD_MIN_CHARS";
@@ -34,7 +34,7 @@ impl Settings {
     /// Reads the settings from variables.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Misconfigured> {
         Ok(Self {
-            signing_key: read_signing_key(variable(Self::SIGNING_KEY))?,
+            signing_keys: read_signing_keys(variable(Self::SIGNING_KEY))?,
             password_policy: read_password_policy(variable(Self::PASSWORD_MIN_CHARS))?,
             iterations: Iterations::TARGET,
             mail: MailSettings::read(variable)?,
@@ -42,17 +42,28 @@ impl Settings {
     }
 }
 
-fn read_signing_key(setting: Option<String>) -> Result<SigningKey, Misconfigured> {
-    SigningKey::from_setting(setting).map_err(|refused| {
+fn read_signing_keys(setting: Option<String>) -> Result<SigningKeys, Misconfigured> {
+    SigningKeys::from_setting(setting).map_err(|refused| {
         let name = Settings::SIGNING_KEY;
+        let max = SigningKeys::MAX;
         let fault = match refused {
             SigningKeyRefused::Missing => format!("{name} is not set"),
             SigningKeyRefused::TooShort { bytes } => format!("{name} is {bytes} bytes long"),
+            SigningKeyRefused::Guessable => {
+                format!("{name} is a well-known example or a repetition")
+            }
+            SigningKeyRefused::BadName => format!(
+                "{name} names a key otherwise than with up to 32 letters, digits, dots, hyphens and underscores"
+            ),
+            SigningKeyRefused::Alike => {
+                format!("{name} holds two keys with the same name or the same secret")
+            }
+            SigningKeyRefused::TooMany => format!("{name} holds more than {max} keys"),
         };
         let min = SigningKey::MIN_BYTES;
         Misconfigured(format!(
-            "{fault}; it takes at least {min} random bytes: set it with `wrangler secret put {name}`, \
-             or locally in .dev.vars"
+            "{fault}; it takes at least {min} random bytes, or name:bytes,name:bytes while one key takes over from \
+             another: set it with `wrangler secret put {name}`, or locally in .dev.vars"
         ))
     })
 }
@@ -82,6 +93,8 @@ fn read_password_policy(setting: Option<String>) -> Result<PasswordPolicy, Misco
 mod tests {
     use super::*;
 
+    const KEY: &str = "5f0c1d9e8b7a64352f1e0d9c8b7a6453";
+
     fn read(signing_key: Option<&str>, min_chars: Option<&str>) -> Result<Settings, Misconfigured> {
         Settings::read(|name| match name {
             Settings::SIGNING_KEY => signing_key.map(str::to_owned),
@@ -91,10 +104,22 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_or_short_secret_is_named_with_its_cure() {
+    fn a_missing_or_bad_secret_is_named_with_its_cure() {
         for (setting, expected) in [
             (None, "JWT_SECRET is not set"),
             (Some("short"), "JWT_SECRET is 5 bytes long"),
+            (
+                Some("kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"),
+                "JWT_SECRET is a well-known",
+            ),
+            (
+                Some("a b:5f0c1d9e8b7a64352f1e0d9c8b7a6453"),
+                "JWT_SECRET names a key otherwise",
+            ),
+            (
+                Some("a:5f0c1d9e8b7a64352f1e0d9c8b7a6453,a:9e8b7a64352f1e0d9c8b7a64535f0c1d"),
+                "JWT_SECRET holds two keys with the same",
+            ),
         ] {
             let Misconfigured(log) = read(setting, None).unwrap_err();
             assert!(log.starts_with(expected), "{log}");
@@ -104,7 +129,6 @@ mod tests {
 
     #[test]
     fn passwords_may_be_asked_to_be_longer_but_never_shorter_than_promised() {
-        let key = "k".repeat(32);
         for (setting, expected) in [
             (None, Some(6)),
             (Some("6"), Some(6)),
@@ -114,7 +138,7 @@ mod tests {
             (Some("many"), None),
             (Some(""), None),
         ] {
-            let settings = read(Some(&key), setting);
+            let settings = read(Some(KEY), setting);
             let min_chars = settings
                 .ok()
                 .map(|settings| settings.password_policy.min_chars);
@@ -124,7 +148,7 @@ mod tests {
 
     #[test]
     fn new_hashes_of_an_installation_take_600_000_rounds() {
-        let settings = read(Some(&"k".repeat(32)), None).unwrap();
+        let settings = read(Some(KEY), None).unwrap();
         assert_eq!(Iterations::new(600_000), Ok(settings.iterations));
     }
 }

@@ -10,16 +10,25 @@ use crate::domain::email::Email;
 use crate::domain::identifiers::UserId;
 use crate::domain::language::Language;
 use crate::domain::mail::MailName;
-use crate::domain::password_hash::PasswordHash;
+use crate::domain::password_hash::{PasswordHash, StoredPassword};
 use crate::domain::secret::SecretText;
 use crate::domain::session::Session;
+use crate::domain::user::User;
+
+/// Somebody whose password was right.
+struct Admitted {
+    user: User,
+    /// The stored password that was checked, by which the store sees whether it still stands.
+    stored: StoredPassword,
+    hash: PasswordHash,
+}
 
 impl<S: Store> App<'_, S> {
     /// Signs a person in.
     ///
     /// Unknown address, wrong password, inactive account and a password that cannot be checked get one answer and cost
-    /// one hash each: neither words nor work tell who has an account (ASVS 5.0 6.3.8). The work is equal as long as the
-    /// stored hash has as many iterations as this installation gives to new ones.
+    /// the same hashing: neither words nor work tell who has an account (ASVS 5.0 6.3.8). Only a hash with more iterations
+    /// than this installation gives to new ones takes longer.
     ///
     /// Who signs in with a device or from a country that this account has not seen is told by mail, in `language`.
     pub async fn sign_in(
@@ -28,44 +37,71 @@ impl<S: Store> App<'_, S> {
         password: &SecretText,
         language: Language,
     ) -> Result<SignedIn, Error> {
+        let mut checked = self.admit(email, password).await?;
+        let mut token = self.open_session(email, &checked, language).await?;
+        if token.is_none() {
+            // Somebody changed the account while its password was checked. Perhaps the same person signed in elsewhere
+            // and the hash was renewed, so the password is asked once more.
+            checked = self.admit(email, password).await?;
+            token = self.open_session(email, &checked, language).await?;
+        }
+        let user = checked.user;
+        let Some(token) = token else {
+            return Err(self.refuse_sign_in(Some(user.id), "changed").await);
+        };
+        self.renew_password(user.id, &checked.stored, &checked.hash, password)
+            .await;
+        Ok(SignedIn { token, user })
+    }
+
+    /// The person with this address and this password, if they may come in.
+    async fn admit(&self, email: &Email, password: &SecretText) -> Result<Admitted, Error> {
         let credentials = self.store.credentials_by_email(email).await?;
         let stored = credentials.as_ref().and_then(|found| found.password.hash());
-        let compared = match stored {
+        let hash = match stored {
             Some(hash) => hash,
             None => PasswordHash::of_nobody(self.new_salt()?, self.settings.iterations),
         };
-        let password_is_right = compared.verify(password);
-        let Some(Credentials {
-            account,
-            password: checked,
-        }) = credentials
-        else {
-            return Err(self.refuse_sign_in(None, "unknown_address").await);
+        let password_is_right = hash.verify(password);
+        let (user, reason) = match credentials {
+            None => (None, "unknown_address"),
+            Some(found) if !password_is_right => (Some(found.account.user.id), "wrong_password"),
+            Some(found) if !found.account.is_active => (Some(found.account.user.id), "inactive"),
+            Some(Credentials {
+                account,
+                password: stored,
+            }) => {
+                return Ok(Admitted {
+                    user: account.user,
+                    stored,
+                    hash,
+                });
+            }
         };
-        let user_id = account.user.id;
-        if !password_is_right {
-            return Err(self.refuse_sign_in(Some(user_id), "wrong_password").await);
-        }
-        if !account.is_active {
-            return Err(self.refuse_sign_in(Some(user_id), "inactive").await);
-        }
+        hash.make_up_for_missing_work(password, self.settings.iterations);
+        Err(self.refuse_sign_in(user, reason).await)
+    }
+
+    /// The token of a new session; `None` when the account is no longer as it was checked.
+    async fn open_session(
+        &self,
+        email: &Email,
+        checked: &Admitted,
+        language: Language,
+    ) -> Result<Option<String>, Error> {
+        let user_id = checked.user.id;
         let session = Session::begin(self.new_session_id()?, self.now(), self.origin);
         let audit = self.audit(Event::SignIn, Actor::Person).about(user_id);
         let notice = self.new_mail(MailName::NewDevice, language);
-        if !self
+        let is_open = self
             .store
-            .open_session(email, &checked, &session, &notice, &audit)
-            .await?
-        {
-            // Somebody changed the account while its password was checked.
-            return Err(self.refuse_sign_in(Some(user_id), "changed").await);
+            .open_session(email, &checked.stored, &session, &notice, &audit)
+            .await?;
+        if !is_open {
+            return Ok(None);
         }
         self.mail_is_due();
-        let token = self.issue_token(&session, user_id)?;
-        Ok(SignedIn {
-            token,
-            user: account.user,
-        })
+        self.issue_token(&session, user_id).map(Some)
     }
 
     /// Ends the caller's session, or all their sessions everywhere.

@@ -118,6 +118,8 @@ fn is_of_one_script(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -179,6 +181,34 @@ mod tests {
             let (left, right) = (Email::parse(left).unwrap(), Email::parse(right).unwrap());
             assert_eq!(left.key(), right.key());
             assert_ne!(left.address(), right.address());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused_and_what_is_read_is_safe_in_a_letter(
+            text in prop_oneof![
+                any::<String>(),
+                "[ -~а-яё]{0,12}@?[ -~а-яё]{0,20}",
+                "[a-zA-Z0-9.+_-]{1,20}@([a-z0-9-]{1,10}[.]){1,3}[a-z]{2,6}",
+            ],
+        ) {
+            if let Ok(email) = Email::parse(&text) {
+                prop_assert_eq!(email.address(), text.trim());
+                prop_assert_eq!(email.address().matches('@').count(), 1);
+                let breaks_a_header = |character: char| {
+                    character.is_control() || character.is_whitespace() || "<>(),;:\\\"[]".contains(character)
+                };
+                prop_assert!(!email.address().contains(breaks_a_header));
+
+                let again = Email::parse(email.key());
+                prop_assert_eq!(again.as_ref().map(Email::key), Ok(email.key()));
+            }
+        }
+
+        #[test]
+        fn any_bytes_that_happen_to_be_text_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _read_or_refused = Email::parse(&String::from_utf8_lossy(&bytes));
         }
     }
 }

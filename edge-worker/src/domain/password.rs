@@ -1,14 +1,26 @@
 //! What may become a password.
 //!
-//! Length and the list of common passwords, nothing else: no rules of composition, no trimming, no change of case
-//! (ASVS 5.0 6.2.4, 6.2.5, 6.2.8). Unicode is not normalised either, because Django does not: imported passwords must
-//! verify byte by byte.
+//! Four rules and no more, the same at registration, at every change and in the operator's tool:
+//!
+//! 1. at least as many characters as the policy asks for (6, or more by a setting);
+//! 2. at most 1,024 bytes;
+//! 3. not one of the common ones ([`common`]), without regard to letter case, spaces around it and keyboard layout;
+//! 4. not only what is known of its owner or of the service ([`repetition`]).
+//!
+//! There are no rules of composition, no trimming and no change of case (ASVS 5.0 6.2.4, 6.2.5, 6.2.8). Unicode is not
+//! normalised either, because Django does not: imported passwords must verify byte by byte. A page that hints at the
+//! strength of a password while it is typed can check the first two rules by itself and should leave the others to
+//! the answer of the API.
+
+mod common;
+mod keyboard;
+mod repetition;
 
 use super::secret::SecretText;
+use common::is_common;
+use keyboard::keys_of;
 
-/// The 5,000 commonest passwords of six characters and more, the commonest first: the head of the list that ships with
-/// Django 5.2 (`django/contrib/auth/common-passwords.txt.gz`, BSD licence), lower-cased there.
-const COMMON: &str = include_str!("password/common.txt");
+pub use repetition::{About, Known};
 
 /// Why a text may not become a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +36,8 @@ pub enum PasswordRefused {
     TooLong,
     /// One of those that are tried first.
     Common,
+    /// Hardly more than what is known of its owner or of the service.
+    Repeats(Known),
 }
 
 /// How strict the choice of a password is.
@@ -53,8 +67,21 @@ impl NewPassword {
     /// Longest password, in bytes of UTF-8.
     pub const MAX_BYTES: usize = 1_024;
 
-    /// Holds the text against the policy.
-    pub fn choose(text: &str, policy: PasswordPolicy) -> Result<Self, PasswordRefused> {
+    /// Holds the text against the policy and what is known of its owner.
+    ///
+    /// ```
+    /// use edge_worker::domain::password::{About, NewPassword, PasswordPolicy};
+    ///
+    /// let anna = About { email: Some("anna@example.com"), ..About::default() };
+    /// let policy = PasswordPolicy::default();
+    /// assert!(NewPassword::choose("anna1990", policy, &anna).is_err());
+    /// assert!(NewPassword::choose("early train", policy, &anna).is_ok());
+    /// ```
+    pub fn choose(
+        text: &str,
+        policy: PasswordPolicy,
+        about: &About<'_>,
+    ) -> Result<Self, PasswordRefused> {
         if text.is_empty() {
             return Err(PasswordRefused::Empty);
         }
@@ -66,8 +93,11 @@ impl NewPassword {
         if text.len() > Self::MAX_BYTES {
             return Err(PasswordRefused::TooLong);
         }
-        if is_common(text) {
+        if is_common(&keys_of(text)) {
             return Err(PasswordRefused::Common);
+        }
+        if let Some(known) = repetition::find(text, about) {
+            return Err(PasswordRefused::Repeats(known));
         }
         Ok(Self(SecretText::new(text.to_owned())))
     }
@@ -79,18 +109,16 @@ impl NewPassword {
     }
 }
 
-/// Letter case and spaces around it do not make a common password rare.
-fn is_common(text: &str) -> bool {
-    let folded = text.trim().to_lowercase();
-    COMMON.lines().any(|common| common == folded)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn choose(text: &str) -> Result<(), PasswordRefused> {
-        NewPassword::choose(text, PasswordPolicy::default()).map(drop)
+        let anna = About {
+            email: Some("anna@example.com"),
+            ..About::default()
+        };
+        NewPassword::choose(text, PasswordPolicy::default(), &anna).map(drop)
     }
 
     #[test]
@@ -122,19 +150,14 @@ mod tests {
             ("x".repeat(1_025), PasswordRefused::TooLong),
             ("123456".to_owned(), PasswordRefused::Common),
             (" QWERTY ".to_owned(), PasswordRefused::Common),
+            ("ЙЦУКЕН".to_owned(), PasswordRefused::Common),
+            ("anna77".to_owned(), PasswordRefused::Repeats(Known::Email)),
+            (
+                "miniapp7".to_owned(),
+                PasswordRefused::Repeats(Known::Brand),
+            ),
         ] {
             assert_eq!(choose(&text), Err(expected), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn the_list_of_common_passwords_is_whole_and_can_match() {
-        assert_eq!(COMMON.lines().count(), 5_000);
-        for common in COMMON.lines() {
-            assert!(
-                common.chars().count() >= 6 && common == common.trim().to_lowercase(),
-                "{common:?}"
-            );
         }
     }
 }

@@ -6,18 +6,18 @@
 //! `src/workerd/io/limit-enforcer.h`).
 
 use std::fmt;
+use std::hint::black_box;
 use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::Sha256;
+use key_stretching::{KEY_BYTES, stretch};
 use subtle::ConstantTimeEq;
 
 use super::secret::SecretText;
 
 const ALGORITHM: &str = "pbkdf2_sha256";
-const DIGEST_BYTES: usize = 32;
 
 /// Why a stored text is not a hash that this code can check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,12 @@ impl Iterations {
 
     const fn get(self) -> u32 {
         self.0.get()
+    }
+
+    /// How many more the target has; `None` when there is nothing to make up for.
+    fn missing_to(self, target: Self) -> Option<Self> {
+        let missing = target.get().checked_sub(self.get())?;
+        NonZeroU32::new(missing).map(Self)
     }
 }
 
@@ -87,19 +93,17 @@ fn base62_digit(value: u32) -> char {
 pub struct PasswordHash {
     iterations: Iterations,
     salt: Salt,
-    digest: [u8; DIGEST_BYTES],
+    digest: [u8; KEY_BYTES],
 }
 
 impl PasswordHash {
     /// Hashes a password; with [`Iterations::TARGET`] that takes the better part of a second.
     #[must_use]
     pub fn derive(password: &SecretText, salt: Salt, iterations: Iterations) -> Self {
-        let mut digest = [0; DIGEST_BYTES];
-        pbkdf2::pbkdf2_hmac::<Sha256>(
+        let digest = stretch(
             password.expose().as_bytes(),
             salt.0.as_bytes(),
-            iterations.get(),
-            &mut digest,
+            iterations.0,
         );
         Self {
             iterations,
@@ -115,7 +119,7 @@ impl PasswordHash {
         Self {
             iterations,
             salt,
-            digest: [0; DIGEST_BYTES],
+            digest: [0; KEY_BYTES],
         }
     }
 
@@ -124,6 +128,22 @@ impl PasswordHash {
     pub fn verify(&self, password: &SecretText) -> bool {
         let candidate = Self::derive(password, self.salt.clone(), self.iterations);
         candidate.digest.ct_eq(&self.digest).into()
+    }
+
+    /// Whether the password should be hashed anew: with more iterations, never with fewer. Django compares with `!=` and
+    /// would weaken hashes when its setting is lowered.
+    #[must_use]
+    pub fn needs_renewal(&self, target: Iterations) -> bool {
+        self.iterations < target
+    }
+
+    /// Spends what [`Self::verify`] needed less than the target, so that the time of a refusal does not tell which accounts
+    /// have old hashes (as `harden_runtime` in Django's hashers).
+    pub fn make_up_for_missing_work(&self, password: &SecretText, target: Iterations) {
+        if let Some(missing) = self.iterations.missing_to(target) {
+            // What is computed for nothing must not be optimised away.
+            black_box(Self::derive(password, self.salt.clone(), missing));
+        }
     }
 }
 
@@ -186,6 +206,13 @@ impl StoredPassword {
     #[must_use]
     pub fn hash(&self) -> Option<PasswordHash> {
         self.0.parse().ok()
+    }
+
+    /// Whether nobody can sign in with it, whatever they type, so that its owner has to choose another one by mail. The
+    /// person is told so only where the mail has proved who they are.
+    #[must_use]
+    pub fn needs_reset(&self) -> bool {
+        self.hash().is_none()
     }
 
     /// The text, to say in the database which password is meant.
@@ -279,6 +306,65 @@ mod tests {
     }
 
     #[test]
+    fn only_fewer_iterations_ask_for_a_renewal() {
+        let hash = |count| {
+            let salt = Salt::from_random([7; 16]);
+            PasswordHash::of_nobody(salt, Iterations::new(count).unwrap())
+        };
+        for (count, expected) in [
+            (1, true),
+            (599_999, true),
+            (600_000, false),
+            (1_000_000, false),
+        ] {
+            assert_eq!(
+                hash(count).needs_renewal(Iterations::TARGET),
+                expected,
+                "{count}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_made_up_for_to_the_iteration() {
+        let iterations = |count| Iterations::new(count).unwrap();
+        for (stored, expected) in [
+            (1, Some(iterations(599_999))),
+            (599_999, Some(iterations(1))),
+            (600_000, None),
+            (600_001, None),
+        ] {
+            assert_eq!(
+                iterations(stored).missing_to(Iterations::TARGET),
+                expected,
+                "{stored}"
+            );
+        }
+    }
+
+    #[test]
+    fn passwords_that_nobody_can_type_need_a_reset() {
+        for (stored, expected) in [
+            (DJANGO, false),
+            ("", true),
+            ("!Tq0sU6wVbFzQmYgJxKpLrNdHcXeAi7o2B4C9D1E", true),
+            (
+                "pbkdf2_sha1$600000$seasalt2$2CLsaL1MZhq6JOG6QOHtVbiopHE=",
+                true,
+            ),
+            ("argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdA$aGFzaA", true),
+            (
+                "bcrypt_sha256$$2b$12$C6UzMDM.H6dfI/f/IKcEeO7ZcLv1o1r4E2JkzS3p8xQz5n3nK2m2y",
+                true,
+            ),
+            ("md5$salt$5d41402abc4b2a76b9719d911017c592", true),
+        ] {
+            let stored_password = StoredPassword::new(stored.to_owned());
+            assert_eq!(stored_password.needs_reset(), expected, "{stored}");
+        }
+    }
+
+    #[test]
     fn nobody_has_the_hash_of_nobody() {
         let hash = PasswordHash::of_nobody(Salt::from_random([7; 16]), Iterations::new(1).unwrap());
         assert!(!hash.verify(&secret("")));
@@ -296,6 +382,26 @@ mod tests {
             let stored: PasswordHash = hash.to_string().parse().unwrap();
             prop_assert!(stored.verify(&secret(&password)));
             prop_assert_eq!(stored.verify(&secret(&other)), password == other);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused_and_what_is_read_is_written_back_alike(
+            stored in prop_oneof![
+                any::<String>(),
+                "(pbkdf2_sha256|pbkdf2_sha1|md5)[$]?-?[0-9]{0,12}[$]?[ -~]{0,30}[$]?[A-Za-z0-9+/=]{0,60}",
+                "pbkdf2_sha256[$][0-9]{1,7}[$][!-#%-~]{1,22}[$][A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=",
+            ],
+        ) {
+            match stored.parse::<PasswordHash>() {
+                Ok(hash) => prop_assert_eq!(hash.to_string().parse(), Ok(hash)),
+                Err(_) => prop_assert!(StoredPassword::new(stored).needs_reset()),
+            }
+        }
+
+        #[test]
+        fn any_bytes_that_happen_to_be_text_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+            let stored = String::from_utf8_lossy(&bytes);
+            let _read_or_refused = stored.parse::<PasswordHash>();
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::app::dashboard::Dashboard;
 use crate::app::ports::{ProfileChange, Store};
 use crate::app::registration::{Registration, SignedIn};
 use crate::domain::email::Email;
-use crate::domain::password::NewPassword;
+use crate::domain::password::{About, NewPassword};
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
 use crate::domain::secret::SecretText;
@@ -50,8 +50,13 @@ pub(super) async fn register<S: Store>(
     let mut form = Form::read(request)?;
     let email = form.required("email", Email::parse);
     let phone = form.required("phone", Phone::parse);
-    let password = form.required("password", |text| NewPassword::choose(text, policy));
     let name = form.optional("name", PersonName::parse).flatten();
+    let about = About {
+        email: email.as_ref().map(Email::address),
+        name: name.as_ref().map(PersonName::as_str),
+        phone: phone.as_ref().map(Phone::as_str),
+    };
+    let password = form.required("password", |text| NewPassword::choose(text, policy, &about));
     let came_by = form
         .optional("referral_code", |text| {
             Ok::<_, Message>(ReferralCode::parse(text))

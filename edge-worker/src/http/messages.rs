@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::language::Language;
 use crate::domain::email::{Email, EmailRefused};
-use crate::domain::password::{NewPassword, PasswordRefused};
+use crate::domain::password::{Known, NewPassword, PasswordRefused};
 use crate::domain::person_name::{NameRefused, PersonName};
 use crate::domain::phone::PhoneRefused;
 
@@ -46,6 +46,7 @@ pub(super) enum Message {
     PasswordTooShort(usize),
     PasswordTooLong,
     PasswordCommon,
+    PasswordRepeats(Known),
     TermsDeclined,
     // What is wrong with a request.
     ValidationFailed,
@@ -193,6 +194,22 @@ impl Message {
                 "Этот пароль слишком известен, его подберут сразу. Придумайте другой.",
                 "This password is too well known and would be guessed at once. Choose another one.",
             ),
+            Self::PasswordRepeats(Known::Email) => (
+                "Пароль повторяет вашу почту. Придумайте другой.",
+                "The password repeats your e-mail address. Choose another one.",
+            ),
+            Self::PasswordRepeats(Known::Name) => (
+                "Пароль повторяет ваше имя. Придумайте другой.",
+                "The password repeats your name. Choose another one.",
+            ),
+            Self::PasswordRepeats(Known::Phone) => (
+                "Пароль повторяет ваш телефон. Придумайте другой.",
+                "The password repeats your phone number. Choose another one.",
+            ),
+            Self::PasswordRepeats(Known::Brand) => (
+                "Пароль повторяет название сервиса. Придумайте другой.",
+                "The password repeats the name of the service. Choose another one.",
+            ),
             Self::TermsDeclined => (
                 "Чтобы зарегистрироваться, примите условия.",
                 "To register, accept the terms.",
@@ -289,6 +306,7 @@ impl From<PasswordRefused> for Message {
             PasswordRefused::TooShort { min_chars } => Self::PasswordTooShort(min_chars),
             PasswordRefused::TooLong => Self::PasswordTooLong,
             PasswordRefused::Common => Self::PasswordCommon,
+            PasswordRefused::Repeats(known) => Self::PasswordRepeats(known),
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod links;
 pub mod outbox;
+pub mod passwords;
 pub mod personal_data;
 pub mod sessions;
 

@@ -122,7 +122,7 @@ impl Edit {
 }
 
 /// The middle one of some values; of an even number the lower of the two in the middle.
-fn median<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+pub(super) fn median<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut values: Vec<_> = values.collect();
     values.sort_unstable();
     values.get(values.len().saturating_sub(1) / 2).copied()

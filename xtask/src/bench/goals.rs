@@ -105,7 +105,8 @@ fn at_least(
     }
 }
 
-fn at_most(
+/// A promise that something takes at most so many times as long as something else.
+pub(super) fn at_most(
     promise: &'static str,
     ours: Option<Duration>,
     base: Option<Duration>,

@@ -123,7 +123,8 @@ fn in_words(neighbour: Neighbour) -> String {
     }
 }
 
-fn draw_goal(goal: &Goal) -> String {
+/// A promise and whether it was kept, as a line.
+pub(super) fn draw_goal(goal: &Goal) -> String {
     let mark = match goal.is_kept {
         Some(true) => '✓',
         Some(false) => '✗',

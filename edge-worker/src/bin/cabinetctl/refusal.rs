@@ -3,7 +3,7 @@
 use anyhow::{Error, anyhow};
 use edge_worker::app::error::{Error as AppError, Refusal};
 use edge_worker::domain::email::{Email, EmailRefused};
-use edge_worker::domain::password::{NewPassword, PasswordRefused};
+use edge_worker::domain::password::{Known, NewPassword, PasswordRefused};
 use edge_worker::domain::person_name::{NameRefused, PersonName};
 use edge_worker::domain::phone::PhoneRefused;
 
@@ -55,6 +55,15 @@ pub(crate) fn password(refused: PasswordRefused) -> Error {
         ),
         PasswordRefused::Common => {
             anyhow!("the password is one of the commonest: choose another one")
+        }
+        PasswordRefused::Repeats(known) => {
+            let what = match known {
+                Known::Email => "the person's e-mail address",
+                Known::Name => "the person's name",
+                Known::Phone => "the person's phone number",
+                Known::Brand => "the name of the service",
+            };
+            anyhow!("the password repeats {what}: choose another one")
         }
     }
 }

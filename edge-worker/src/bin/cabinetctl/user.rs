@@ -9,7 +9,7 @@ use edge_worker::app::settings::Settings;
 use edge_worker::domain::audit::OperatorName;
 use edge_worker::domain::email::Email;
 use edge_worker::domain::origin::Origin;
-use edge_worker::domain::password::NewPassword;
+use edge_worker::domain::password::{About, NewPassword};
 use edge_worker::domain::person_name::PersonName;
 use edge_worker::domain::phone::Phone;
 use edge_worker::domain::user::{Role, User};
@@ -105,7 +105,12 @@ async fn create<S: Store>(app: &App<'_, S>, arguments: NewUserArguments) -> Resu
         Some(password) => password,
         None => terminal::ask_password()?,
     };
-    let password = new_password(app, &password)?;
+    let about = About {
+        email: Some(email.address()),
+        name: name.as_ref().map(PersonName::as_str),
+        phone: phone.as_ref().map(Phone::as_str),
+    };
+    let password = new_password(app, &password, &about)?;
     let user = HandMadeUser {
         email,
         password,
@@ -134,7 +139,13 @@ async fn show<S: Store>(app: &App<'_, S>, who: &WhoArguments) -> Result<()> {
 
 async fn set_password<S: Store>(app: &App<'_, S>, who: &WhoArguments) -> Result<()> {
     let email = Email::parse(&who.email).map_err(refusal::email)?;
-    let password = new_password(app, &terminal::ask_password()?)?;
+    let account = app
+        .find_account(&email)
+        .await
+        .map_err(refusal::use_case)?
+        .with_context(|| nobody(&email))?;
+    let about = About::from(&account.user);
+    let password = new_password(app, &terminal::ask_password()?, &about)?;
     let user = app
         .set_password(&operator(), &email, &password)
         .await
@@ -155,8 +166,8 @@ async fn set_active<S: Store>(app: &App<'_, S>, who: &WhoArguments, is_active: b
     Ok(())
 }
 
-fn new_password<S: Store>(app: &App<'_, S>, text: &str) -> Result<NewPassword> {
-    NewPassword::choose(text, app.password_policy()).map_err(refusal::password)
+fn new_password<S: Store>(app: &App<'_, S>, text: &str, about: &About<'_>) -> Result<NewPassword> {
+    NewPassword::choose(text, app.password_policy(), about).map_err(refusal::password)
 }
 
 /// Who is at this terminal, for the audit log: the name that the operating system knows them by.

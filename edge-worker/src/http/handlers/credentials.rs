@@ -6,7 +6,7 @@ use crate::app::authentication::Caller;
 use crate::app::error::{Error, Refusal};
 use crate::app::ports::Store;
 use crate::domain::email::Email;
-use crate::domain::password::NewPassword;
+use crate::domain::password::{About, NewPassword};
 use crate::domain::secret::SecretText;
 use crate::http::failure::{Failure, Problem};
 use crate::http::form::Form;
@@ -24,7 +24,10 @@ pub(in crate::http) async fn change_password<S: Store>(
     let policy = app.password_policy();
     let mut form = Form::read(request)?;
     let current = form.required("current_password", read_secret);
-    let new = form.required("new_password", |text| NewPassword::choose(text, policy));
+    let about = About::from(&caller.user);
+    let new = form.required("new_password", |text| {
+        NewPassword::choose(text, policy, &about)
+    });
     let (current, new) = form.finish(current.zip(new))?;
 
     app.change_password(caller, &SecretText::new(current), &new, language)

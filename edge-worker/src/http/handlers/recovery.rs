@@ -7,7 +7,7 @@ use crate::app::ports::Store;
 use crate::domain::email::Email;
 use crate::domain::link::{LinkPurpose, LiveLink};
 use crate::domain::one_time_token::OneTimeToken;
-use crate::domain::password::NewPassword;
+use crate::domain::password::{About, NewPassword};
 use crate::http::failure::{Failure, Problem};
 use crate::http::form::Form;
 use crate::http::language::Language;
@@ -39,7 +39,12 @@ pub(in crate::http) async fn reset_password<S: Store>(
     let (sent, password) = form.finish(sent.zip(password))?;
 
     let link = find_link(app, &sent, LinkPurpose::ResetPassword).await?;
-    let password = NewPassword::choose(&password, app.password_policy())
+    let about = About {
+        email: Some(&link.email),
+        name: Some(&link.name),
+        phone: None,
+    };
+    let password = NewPassword::choose(&password, app.password_policy(), &about)
         .map_err(|refused| Problem::field("new_password", refused.into()))?;
     app.reset_password(&link, &password, language).await?;
     Ok(done(Message::PasswordReset, language))
