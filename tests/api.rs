@@ -18,6 +18,8 @@ mod limits;
 mod mail;
 #[path = "api/migrations.rs"]
 mod migrations;
+#[path = "api/other_limits.rs"]
+mod other_limits;
 #[path = "api/passwords.rs"]
 mod passwords;
 #[path = "api/personal_data.rs"]
@@ -59,6 +61,7 @@ fn main() {
     own.extend(human_check::trials());
     own.extend(human_check::front_limiter());
     own.extend(limits::trials());
+    own.extend(other_limits::trials());
     run("native", Native::default, own);
 }
 
