@@ -8,12 +8,18 @@
 
 #[path = "api/audit.rs"]
 mod audit;
+#[path = "api/human_check.rs"]
+mod human_check;
 #[path = "api/keys.rs"]
 mod keys;
+#[path = "api/limits.rs"]
+mod limits;
 #[path = "api/mail.rs"]
 mod mail;
 #[path = "api/migrations.rs"]
 mod migrations;
+#[path = "api/other_limits.rs"]
+mod other_limits;
 #[path = "api/passwords.rs"]
 mod passwords;
 #[path = "api/personal_data.rs"]
@@ -52,6 +58,10 @@ fn main() {
     own.extend(personal_data::trials());
     own.extend(sessions::trials());
     own.extend(passwords::trials());
+    own.extend(human_check::trials());
+    own.extend(human_check::front_limiter());
+    own.extend(limits::trials());
+    own.extend(other_limits::trials());
     run("native", Native::default, own);
 }
 

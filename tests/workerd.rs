@@ -6,7 +6,12 @@
     reason = "this is test code: a surprise ends the test"
 )]
 
-use portal_tests::person::{PASSWORD, new_email, sign_in};
+use std::thread;
+
+use edge_worker::domain::attempts::{AttemptKind, CounterKey};
+use edge_worker::domain::email::Email;
+use portal_tests::backend::{Backend as _, Call};
+use portal_tests::person::{PASSWORD, new_email, new_network, sign_in};
 use portal_tests::workerd::Workerd;
 use portal_tests::{trials, trials::run};
 
@@ -14,6 +19,8 @@ fn main() {
     let own = trials! { "workerd":
         an_account_made_by_hand_opens_the_cabinet,
         the_operators_tool_names_what_is_wrong,
+        a_flood_of_one_network_is_stopped_by_the_platforms_limiter,
+        fifty_wrong_passwords_at_once_start_at_most_ten_hashes,
     };
     run("workerd", Workerd::from_environment, own);
 }
@@ -45,6 +52,65 @@ fn an_account_made_by_hand_opens_the_cabinet() {
         shown.contains("Конь О'Брайен") && shown.contains("admin") && shown.contains("active"),
         "{shown}"
     );
+}
+
+/// The limiter lets 60 requests a minute pass, and a minute may begin on the way.
+fn a_flood_of_one_network_is_stopped_by_the_platforms_limiter() {
+    let workerd = Workerd::from_environment();
+    let network = new_network().to_string();
+    let send = |address: &str| {
+        let call = Call::new("POST", "/api/auth/login/");
+        workerd.send(call.header("cf-connecting-ip", address))
+    };
+    let stopped = (0..122)
+        .map(|_| send(&network))
+        .find(|answer| answer.status != 400);
+    let stopped = stopped.unwrap();
+    assert_eq!((stopped.status, stopped.code()), (429, "too_many_requests"));
+    assert_eq!(stopped.header("retry-after"), Some("60"));
+    assert_eq!(send(&new_network().to_string()).status, 400);
+}
+
+/// ASVS 5.0 6.3.1. The counters say how many got beyond the reservation: each made one hash.
+fn fifty_wrong_passwords_at_once_start_at_most_ten_hashes() {
+    let workerd = Workerd::from_environment();
+    let email = new_email();
+    let begin = workerd.now();
+    let statuses: Vec<u16> = thread::scope(|scope| {
+        let guess = || sign_in(&workerd, &email, PASSWORD).status;
+        let running: Vec<_> = (0..50).map(|_| scope.spawn(guess)).collect();
+        running
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    assert!(statuses.iter().all(|status| *status == 401), "{statuses:?}");
+
+    let key = CounterKey::derive(workerd.signing_key().as_bytes());
+    let email = Email::parse(&email).unwrap();
+    for kind in [AttemptKind::SignIn, AttemptKind::SignInDecoy] {
+        let counter = key.of_address(kind, &email);
+        let kept = workerd.read(
+            "SELECT count, kind FROM attempts WHERE key = ?1",
+            &counter.key,
+        );
+        assert_eq!(kept.len(), 1, "{kind:?}: {kept:?}");
+        let count = u32::try_from(kept[0]["count"].as_u64().unwrap()).unwrap();
+        let allowed = allowed_within(kind, workerd.now() - begin);
+        assert!((5..=allowed).contains(&count), "{kind:?}: {count}");
+    }
+}
+
+/// How many attempts get through in so many seconds. Five, unless the machine is so slow that pauses end meanwhile.
+fn allowed_within(kind: AttemptKind, seconds: i64) -> u32 {
+    let rule = kind.back_off();
+    let mut rest = u64::try_from(seconds).unwrap();
+    let mut count = rule.free;
+    while let Some(later) = rest.checked_sub(rule.pause_after(count).as_secs()) {
+        rest = later;
+        count += 1;
+    }
+    count
 }
 
 fn the_operators_tool_names_what_is_wrong() {

@@ -1,12 +1,14 @@
 //! What a person or an operator can do, one file a use case, written against [`ports`].
 
 pub mod accounts;
+mod attempts;
 pub mod authentication;
 pub mod credentials_change;
 pub mod dashboard;
 pub mod delivery;
 pub mod error;
 pub mod events;
+mod human_check;
 pub mod letter;
 pub mod links;
 mod password_renewal;
@@ -29,9 +31,11 @@ use crate::domain::identifiers::{RequestId, SessionId, TokenId};
 use crate::domain::origin::Origin;
 use crate::domain::password::{NewPassword, PasswordPolicy};
 use crate::domain::password_hash::{PasswordHash, Salt};
+use crate::domain::secret::SecretText;
 use crate::domain::time::Instant;
 use crate::domain::user::ReferralCode;
 use error::Error;
+use ports::guards::Guards;
 use ports::{Clock, Entropy, Store};
 use settings::Settings;
 
@@ -43,6 +47,8 @@ pub struct App<'a, S> {
     settings: Settings,
     origin: Origin,
     mint: TokenMint,
+    guards: Guards<'a>,
+    hashes: Cell<u32>,
     has_mail_due: Cell<bool>,
 }
 
@@ -64,8 +70,16 @@ impl<'a, S: Store> App<'a, S> {
             settings,
             origin,
             mint,
+            guards: Guards::NOBODY,
+            hashes: Cell::new(0),
             has_mail_due: Cell::new(false),
         }
+    }
+
+    /// The application with guards at its door.
+    #[must_use]
+    pub fn guarded_by(self, guards: Guards<'a>) -> Self {
+        Self { guards, ..self }
     }
 
     /// How strict this installation is about passwords.
@@ -82,6 +96,12 @@ impl<'a, S: Store> App<'a, S> {
 
     fn mail_is_due(&self) {
         self.has_mail_due.set(true);
+    }
+
+    /// How many passwords were hashed so far: nearly all that a request computes.
+    #[must_use]
+    pub const fn hashes(&self) -> u32 {
+        self.hashes.get()
     }
 
     fn now(&self) -> Instant {
@@ -114,12 +134,19 @@ impl<'a, S: Store> App<'a, S> {
     }
 
     fn hash(&self, password: &NewPassword) -> Result<PasswordHash, Error> {
-        let iterations = self.settings.iterations;
-        Ok(PasswordHash::derive(
-            password.as_secret(),
-            self.new_salt()?,
-            iterations,
-        ))
+        let (salt, iterations) = (self.new_salt()?, self.settings.iterations);
+        self.count_hash();
+        Ok(PasswordHash::derive(password.as_secret(), salt, iterations))
+    }
+
+    /// Whether the hash is that of the password. Every comparison goes through here, so that none is left uncounted.
+    fn verify(&self, hash: &PasswordHash, password: &SecretText) -> bool {
+        self.count_hash();
+        hash.verify(password)
+    }
+
+    fn count_hash(&self) {
+        self.hashes.set(self.hashes.get().saturating_add(1));
     }
 
     fn new_referral_code(&self) -> Result<ReferralCode, Error> {

@@ -3,9 +3,11 @@
 //! Every constructor validates, so a value that exists is a value that holds its rule.
 
 pub mod access_token;
+pub mod attempts;
 pub mod audit;
 pub mod device;
 pub mod email;
+pub mod human_check;
 pub mod identifiers;
 pub mod language;
 pub mod link;

@@ -17,6 +17,7 @@ pub mod response;
 pub mod router;
 pub mod routes;
 mod views;
+mod waiting;
 
 pub use request::{Body, MAX_BODY_BYTES, Request};
 pub use response::Response;

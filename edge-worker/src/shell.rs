@@ -7,7 +7,9 @@ mod clock;
 mod d1;
 mod entropy;
 mod exchange;
+mod front_limiter;
 mod mailer;
+mod siteverify;
 mod upkeep;
 
 use worker::{
@@ -15,6 +17,7 @@ use worker::{
     console_log, event,
 };
 
+use crate::app::ports::guards::Guards;
 use crate::app::settings::{Misconfigured, Settings};
 use crate::http::log::{LogLine, Severity};
 use crate::http::{Exchange, Installation, Platform, respond};
@@ -22,6 +25,8 @@ use crate::store::SqlStore;
 use clock::EdgeClock;
 use d1::D1;
 use entropy::WebEntropy;
+use front_limiter::EdgeLimiter;
+use siteverify::Siteverify;
 
 /// The binding of the database in `wrangler.toml`.
 const DATABASE: &str = "DB";
@@ -29,9 +34,14 @@ const DATABASE: &str = "DB";
 /// Answers one request.
 #[event(fetch)]
 async fn fetch(mut request: Request, env: Env, context: Context) -> Result<Response> {
+    let front = EdgeLimiter::find(&env);
     let platform = Platform {
         clock: &EdgeClock,
         entropy: &WebEntropy,
+        guards: Guards {
+            front: &front,
+            human: &Siteverify,
+        },
         installation: find_installation(&env),
     };
     let request = exchange::read(&mut request).await;

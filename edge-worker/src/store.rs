@@ -4,6 +4,7 @@
 //! operator's tool: each of them is a [`Database`].
 
 mod accounts;
+mod attempts;
 mod audit;
 mod links;
 mod outbox;

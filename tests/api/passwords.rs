@@ -96,8 +96,8 @@ fn a_renewal_that_fails_does_not_fail_the_sign_in() {
 fn a_password_that_changes_during_its_renewal_stays_changed() {
     let native = Native::default();
     let person = somebody(&native, 10);
-    // First the password is read, then the session is opened, then the hash is renewed.
-    native.interfere_before_batch(3, "UPDATE users SET password_hash = 'another'");
+    // The visits: count the attempt, read the password, forget the count, open the session, renew the hash.
+    native.interfere_before_batch(5, "UPDATE users SET password_hash = 'another'");
     assert_eq!(sign_in(&native, &person.email, PASSWORD).status, 200);
     assert_eq!(native.ask(HASH), "another");
     let renewals = "SELECT count(*) FROM audit WHERE event = 'password_rehashed'";

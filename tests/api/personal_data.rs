@@ -193,7 +193,8 @@ fn a_request_under_way_does_not_bring_a_deleted_person_back() {
 
     native.execute("UPDATE users SET is_active = 1, deleted_at = NULL");
     let person = person.sign_in_again(&native);
-    native.interfere_before_batch(2, "UPDATE users SET is_active = 0, deleted_at = 1");
+    // The visits: count the attempt, read the password, forget the count, open the session.
+    native.interfere_before_batch(4, "UPDATE users SET is_active = 0, deleted_at = 1");
     let call = Call::new("POST", "/api/auth/login/").header("cf-connecting-ip", "203.0.113.77");
     native.send(call.json(&json!({"email": person.email, "password": PASSWORD})));
     let trace = "SELECT count(*) FROM audit WHERE network IS NOT NULL";
@@ -208,8 +209,8 @@ fn an_account_that_changes_while_its_password_is_checked_is_not_deleted() {
     ] {
         let native = Native::default();
         let person = Person::register(&native);
-        // The first visit finds the session, the second reads the password, the third deletes.
-        native.interfere_before_batch(3, change);
+        // The visits: find the session, count the attempt, read the password, forget the count, delete.
+        native.interfere_before_batch(5, change);
         let answer = delete(&native, &person);
         assert_eq!(
             (answer.status, answer.code()),

@@ -5,6 +5,7 @@ mod account;
 mod credentials;
 mod dashboard;
 mod events;
+mod limits;
 mod profile;
 mod protocol;
 mod recovery;
@@ -50,6 +51,7 @@ pub fn all() -> impl Iterator<Item = Scenario> {
         sessions::ALL,
         events::ALL,
         account::ALL,
+        limits::ALL,
     ]
     .into_iter()
     .flatten()

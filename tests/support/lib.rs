@@ -15,6 +15,7 @@
 
 pub mod attacks;
 pub mod backend;
+pub mod cloudflare;
 pub mod inbox;
 pub mod native;
 pub mod person;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use edge_worker::app::App;
 use edge_worker::app::delivery::{DeliveryNote, Effort, deliver_due};
 use edge_worker::app::error::Refusal;
+use edge_worker::app::ports::guards::Guards;
 use edge_worker::app::ports::{Clock, Entropy};
 use edge_worker::app::settings::mail::MailSettings;
 use edge_worker::app::settings::{Misconfigured, Settings};
@@ -23,6 +24,7 @@ use edge_worker::store::SqlStore;
 use serde_json::Value;
 
 use crate::backend::{Answer, Backend, Call};
+use crate::cloudflare::Cloudflare;
 use crate::post::PostOffice;
 use crate::sqlite::Sqlite;
 
@@ -37,6 +39,10 @@ pub struct Native {
     password_min_chars: Option<String>,
     /// Without it, as slow as in production.
     iterations: Option<Iterations>,
+    /// Settings of this cabinet alone.
+    variables: Vec<(&'static str, String)>,
+    /// The platform around the Worker.
+    pub cloudflare: Cloudflare,
     log: Mutex<Vec<LogLine>>,
     post: PostOffice,
     deliveries: Mutex<Vec<DeliveryNote>>,
@@ -62,6 +68,8 @@ impl Default for Native {
             signing_key: Some(SIGNING_KEY.to_owned()),
             password_min_chars: None,
             iterations: Some(Iterations::new(1_000).unwrap()),
+            variables: Vec::new(),
+            cloudflare: Cloudflare::default(),
             log: Mutex::default(),
             post: PostOffice::default(),
             deliveries: Mutex::default(),
@@ -89,6 +97,19 @@ impl Native {
             password_min_chars: Some(min_chars.to_owned()),
             ..self
         }
+    }
+
+    /// With a setting that most cabinets do not have.
+    #[must_use]
+    pub fn with_variable(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+
+    /// On a platform of the test's own.
+    #[must_use]
+    pub fn with_cloudflare(self, cloudflare: Cloudflare) -> Self {
+        Self { cloudflare, ..self }
     }
 
     /// With hashes as production makes them.
@@ -181,13 +202,18 @@ impl Native {
             .map_err(|error| error.refusal)
     }
 
+    fn variable(&self, name: &str) -> Option<String> {
+        let found = self.variables.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.clone())
+    }
+
     fn settings(&self) -> Result<Settings, Misconfigured> {
         let settings = Settings::read(|name| match name {
             Settings::SIGNING_KEY => self.signing_key.clone(),
             Settings::PASSWORD_MIN_CHARS => self.password_min_chars.clone(),
             MailSettings::SITE_ORIGIN => Some("http://127.0.0.1:8787".to_owned()),
             MailSettings::DELIVERY => Some("local".to_owned()),
-            _ => None,
+            name => self.variable(name),
         })?;
         let iterations = self.iterations.unwrap_or(settings.iterations);
         Ok(Settings {
@@ -219,6 +245,10 @@ impl Backend for Native {
         let platform = Platform {
             clock: &self.clock,
             entropy: self,
+            guards: Guards {
+                front: &self.cloudflare,
+                human: &self.cloudflare,
+            },
             installation: self.settings().map(|settings| Installation {
                 store: SqlStore::new(&self.database),
                 settings,

@@ -1,5 +1,6 @@
 //! People to test with: each scenario makes its own, so that scenarios never meet.
 
+use std::net::Ipv6Addr;
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -56,6 +57,14 @@ pub fn new_email() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(1);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     format!("Person-{}-{count}@Example.com", process::id())
+}
+
+/// An address in a network that nobody else of this run has (of the block for documentation, RFC 3849).
+pub fn new_network() -> Ipv6Addr {
+    static COUNT: AtomicU32 = AtomicU32::new(1);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let [process, count] = [u128::from(process::id()), u128::from(count)];
+    Ipv6Addr::from_bits(0x2001_0db8 << 96 | (process & 0xffff) << 80 | (count & 0xffff) << 64 | 1)
 }
 
 /// A registration form in which nothing is wrong.

@@ -11,6 +11,7 @@ use ureq::Agent;
 use ureq::http::Request;
 
 use crate::backend::{Answer, Backend, Call};
+use crate::person::new_network;
 
 /// Local D1 is a file. Another process that writes to it locks it for a moment, and the server then answers 500, which
 /// Cloudflare's D1 never does for this reason: calls of the API may overlap, the operator's tool works alone.
@@ -69,6 +70,14 @@ impl Backend for Workerd {
         let mut request = Request::builder()
             .method(call.method)
             .uri(format!("{}{}", self.address, call.target));
+        // Every call is somebody else's, unless it says whose it is: the limits of one network would else end the scenarios.
+        if !call
+            .headers
+            .iter()
+            .any(|(name, _)| *name == "cf-connecting-ip")
+        {
+            request = request.header("cf-connecting-ip", new_network().to_string());
+        }
         for (name, value) in call.headers {
             request = request.header(name, value);
         }

@@ -61,6 +61,7 @@ impl<S: Store> App<'_, S> {
             }
             _ => {}
         }
+        self.limit_letters(caller.user.id).await?;
         let (mut link, token) = self.new_link(LinkPurpose::ChangeEmail)?;
         link.address = Some(email.clone());
         link.session = Some(caller.session);
@@ -102,6 +103,7 @@ impl<S: Store> App<'_, S> {
                 EmailNotChanged::EmailTaken => Refusal::EmailTakenMeanwhile.into(),
                 EmailNotChanged::Failure(failure) => failure.into(),
             })?;
+        self.remember_home(&email).await?;
         self.mail_is_due();
         Ok(())
     }
@@ -113,6 +115,7 @@ impl<S: Store> App<'_, S> {
         password: &SecretText,
         refused: Event,
     ) -> Result<StoredPassword, Error> {
+        self.limit_wrong_passwords(caller.user.id).await?;
         let stored = self
             .store
             .credentials_of(caller.user.id)
@@ -123,7 +126,8 @@ impl<S: Store> App<'_, S> {
             Some(hash) => hash,
             None => PasswordHash::of_nobody(self.new_salt()?, self.settings.iterations),
         };
-        if compared.verify(password) {
+        if self.verify(&compared, password) {
+            self.forget_wrong_passwords(caller.user.id).await?;
             return Ok(stored);
         }
         let audit = self

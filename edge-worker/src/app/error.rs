@@ -3,10 +3,13 @@
 //! The two never mix. [`Refusal`] has no texts at all, so nothing internal can reach a client by accident; what only
 //! operators may read is in `log`.
 
+use std::time::Duration;
+
 use super::ports::StoreFailure;
+use crate::domain::human_check::HumanAction;
 
 /// What the client is told, without words yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Somebody has this address already.
     EmailTaken,
@@ -32,6 +35,18 @@ pub enum Refusal {
     Forbidden,
     /// There is no such thing, or it is somebody else's: the client never learns which.
     NotFound,
+    /// It was tried too often.
+    TooManyRequests {
+        /// When to try again; at least a second.
+        retry_after: Duration,
+    },
+    /// A person has to show that they are one.
+    HumanCheckNeeded {
+        /// The key of the widget to show.
+        site_key: String,
+        /// What the widget is to be solved for.
+        action: HumanAction,
+    },
     /// Our fault.
     Internal,
 }

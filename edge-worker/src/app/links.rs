@@ -15,6 +15,7 @@ impl<S: Store> App<'_, S> {
         token: &OneTimeToken,
         purpose: LinkPurpose,
     ) -> Result<LiveLink, Error> {
+        self.limit_links().await?;
         self.store
             .live_link(&token.digest(), purpose, self.now())
             .await?

@@ -26,6 +26,7 @@ impl<S: Store> App<'_, S> {
         let Ok(salt) = self.new_salt() else {
             return;
         };
+        self.count_hash();
         let renewed = PasswordHash::derive(password, salt, target);
         let audit = self
             .audit(Event::PasswordRehashed, Actor::System)

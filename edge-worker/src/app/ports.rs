@@ -1,6 +1,8 @@
 //! What the use cases need from outside, each as small as they need it.
 
+pub mod attempts;
 mod audit;
+pub mod guards;
 mod links;
 mod outbox;
 mod passwords;
@@ -13,6 +15,8 @@ pub use outbox::{Mailer, Outbox, Receipt, SendFailure, Settlement, UnreadableMai
 pub use passwords::PasswordStore;
 pub use personal_data::{ExportPart, PersonalData};
 pub use sessions::SessionStore;
+
+use attempts::AttemptStore;
 
 use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
@@ -98,7 +102,7 @@ pub struct Credentials {
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
 pub trait Store:
-    AuditLog + LinkStore + Outbox + PasswordStore + PersonalData + SessionStore
+    AttemptStore + AuditLog + LinkStore + Outbox + PasswordStore + PersonalData + SessionStore
 {
     /// Adds a user together with their welcome, or without one when an operator adds them.
     async fn add_user(

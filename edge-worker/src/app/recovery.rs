@@ -5,6 +5,7 @@ use super::error::{Error, Refusal};
 use super::ports::Store;
 use crate::domain::audit::{Actor, Event};
 use crate::domain::email::Email;
+use crate::domain::human_check::{HumanAction, HumanToken};
 use crate::domain::language::Language;
 use crate::domain::link::{LinkPurpose, LiveLink};
 use crate::domain::mail::MailName;
@@ -16,8 +17,12 @@ impl<S: Store> App<'_, S> {
     pub async fn request_password_reset(
         &self,
         email: &Email,
+        human_token: Option<&HumanToken>,
         language: Language,
     ) -> Result<(), Error> {
+        let human = self.need_human(HumanAction::Reset, human_token)?;
+        self.limit_resets(email).await?;
+        self.ask_human(HumanAction::Reset, human).await?;
         let credentials = self.store.credentials_by_email(email).await?;
         let name = match &credentials {
             Some(found) if found.password.hash().is_none() => MailName::ResetNeeded,
@@ -54,6 +59,9 @@ impl<S: Store> App<'_, S> {
             .await?
         {
             return Err(Error::new(Refusal::LinkNotValid, "used meanwhile"));
+        }
+        if let Ok(email) = Email::parse(&link.address) {
+            self.remember_home(&email).await?;
         }
         self.mail_is_due();
         Ok(())

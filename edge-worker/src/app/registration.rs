@@ -5,6 +5,7 @@ use super::error::{Error, Refusal};
 use super::ports::{Store, UserNotAdded, Welcome};
 use crate::domain::audit::{Actor, AuditEntry, Event};
 use crate::domain::email::Email;
+use crate::domain::human_check::{HumanAction, HumanToken};
 use crate::domain::language::Language;
 use crate::domain::link::LinkPurpose;
 use crate::domain::mail::MailName;
@@ -29,6 +30,8 @@ pub struct Registration {
     pub came_by: Option<ReferralCode>,
     /// Their answer about the terms; `None` when they were not asked, as by the predecessor's pages.
     pub terms_accepted: Option<bool>,
+    /// What shows that they are a person, where that is asked.
+    pub human_token: Option<HumanToken>,
 }
 
 /// Somebody who is signed in from now on.
@@ -52,13 +55,17 @@ impl<S: Store> App<'_, S> {
         if registration.terms_accepted == Some(false) {
             return Err(Refusal::TermsDeclined.into());
         }
+        let human = self.need_human(HumanAction::Register, registration.human_token.as_ref())?;
+        self.limit_registrations().await?;
+        self.ask_human(HumanAction::Register, human).await?;
         let now = self.now();
         let session = Session::begin(self.new_session_id()?, now, self.origin);
+        let email = registration.email;
         let new_user = NewUser {
             name: registration
                 .name
-                .unwrap_or_else(|| PersonName::from_address(registration.email.address())),
-            email: registration.email,
+                .unwrap_or_else(|| PersonName::from_address(email.address())),
+            email: email.clone(),
             phone: Some(registration.phone),
             role: Role::Client,
             password_hash: self.hash(&registration.password)?,
@@ -77,6 +84,7 @@ impl<S: Store> App<'_, S> {
         };
         let audit = self.audit(Event::Registered, Actor::Person);
         let user = self.add_user(new_user, Some(&welcome), &audit).await?;
+        self.remember_home(&email).await?;
         self.mail_is_due();
         let token = self.issue_token(&welcome.session, user.id)?;
         Ok(SignedIn { token, user })

@@ -1,9 +1,12 @@
 //! What differs between one installation and the next.
 
 pub mod mail;
+mod turnstile;
 
 use mail::MailSettings;
 
+use crate::domain::attempts::CounterKey;
+use crate::domain::human_check::TurnstileKeys;
 use crate::domain::password::PasswordPolicy;
 use crate::domain::password_hash::Iterations;
 use crate::domain::signing_keys::{SigningKey, SigningKeyRefused, SigningKeys};
@@ -17,6 +20,10 @@ pub struct Settings {
     pub password_policy: PasswordPolicy,
     /// How slow a new hash is.
     pub iterations: Iterations,
+    /// Digests what attempts are counted by.
+    pub counter_key: CounterKey,
+    /// The keys of Turnstile, if people have to show that they are people.
+    pub turnstile: Option<TurnstileKeys>,
     /// Mail.
     pub mail: MailSettings,
 }
@@ -30,6 +37,10 @@ impl Settings {
     pub const SIGNING_KEY: &str = "JWT_SECRET";
     /// The variable that makes passwords longer than the promised six characters.
     pub const PASSWORD_MIN_CHARS: &str = "PASSWORD_MIN_CHARS";
+    /// The variable with the public key of Turnstile.
+    pub const TURNSTILE_SITE_KEY: &str = "TURNSTILE_SITE_KEY";
+    /// The secret variable with the other key of Turnstile.
+    pub const TURNSTILE_SECRET: &str = "TURNSTILE_SECRET";
 
     /// Reads the settings from variables.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Misconfigured> {
@@ -37,6 +48,13 @@ impl Settings {
             signing_keys: read_signing_keys(variable(Self::SIGNING_KEY))?,
             password_policy: read_password_policy(variable(Self::PASSWORD_MIN_CHARS))?,
             iterations: Iterations::TARGET,
+            counter_key: CounterKey::derive(
+                variable(Self::SIGNING_KEY).unwrap_or_default().as_bytes(),
+            ),
+            turnstile: turnstile::read(
+                variable(Self::TURNSTILE_SITE_KEY),
+                variable(Self::TURNSTILE_SECRET),
+            )?,
             mail: MailSettings::read(variable)?,
         })
     }

@@ -3,10 +3,12 @@
 use super::App;
 use super::authentication::Caller;
 use super::error::{Error, Refusal};
+use super::ports::attempts::SignInSlots;
 use super::ports::{Credentials, Store};
 use super::registration::SignedIn;
 use crate::domain::audit::{Actor, Event};
 use crate::domain::email::Email;
+use crate::domain::human_check::{HumanAction, HumanToken};
 use crate::domain::identifiers::UserId;
 use crate::domain::language::Language;
 use crate::domain::mail::MailName;
@@ -26,23 +28,37 @@ struct Admitted {
 impl<S: Store> App<'_, S> {
     /// Signs a person in.
     ///
-    /// Unknown address, wrong password, inactive account and a password that cannot be checked get one answer and cost
-    /// the same hashing: neither words nor work tell who has an account (ASVS 5.0 6.3.8). Only a hash with more iterations
-    /// than this installation gives to new ones takes longer.
+    /// Unknown address, wrong password, inactive account, a password that cannot be checked and an address that is shut
+    /// get one answer and cost the same hashing: neither words nor work tell who has an account (ASVS 5.0 6.3.8; the limits
+    /// are explained in [`super::attempts`]). Only a hash with more iterations than this installation gives to new ones
+    /// takes longer.
     ///
     /// Who signs in with a device or from a country that this account has not seen is told by mail, in `language`.
     pub async fn sign_in(
         &self,
         email: &Email,
         password: &SecretText,
+        human_token: Option<&HumanToken>,
         language: Language,
     ) -> Result<SignedIn, Error> {
-        let mut checked = self.admit(email, password).await?;
+        let counters = self.sign_in_counters(email);
+        let human = self.need_human_to_sign_in(&counters, human_token).await?;
+        let slots = self.store.take_sign_in_slots(&counters, self.now());
+        let slots = slots.await?;
+        if let SignInSlots::NetworkShut { until } = slots {
+            return Err(self.refuse_too_many(counters.network.kind, until).await);
+        }
+        self.ask_human(HumanAction::SignIn, human).await?;
+        let mut checked = self.admit(email, password, slots).await?;
+        if let SignInSlots::Check(taken) = slots {
+            let settled = self.store.settle_sign_in(&counters, taken, self.now());
+            settled.await?;
+        }
         let mut token = self.open_session(email, &checked, language).await?;
         if token.is_none() {
             // Somebody changed the account while its password was checked. Perhaps the same person signed in elsewhere
-            // and the hash was renewed, so the password is asked once more.
-            checked = self.admit(email, password).await?;
+            // and the hash was renewed, so the password is asked once more. That takes no second slot: it was right.
+            checked = self.admit(email, password, slots).await?;
             token = self.open_session(email, &checked, language).await?;
         }
         let user = checked.user;
@@ -54,17 +70,26 @@ impl<S: Store> App<'_, S> {
         Ok(SignedIn { token, user })
     }
 
-    /// The person with this address and this password, if they may come in.
-    async fn admit(&self, email: &Email, password: &SecretText) -> Result<Admitted, Error> {
+    /// The person with this address and this password, if they may come in. Of an address that is shut the password is
+    /// hashed all the same while there are decoys, and nothing comes of it.
+    async fn admit(
+        &self,
+        email: &Email,
+        password: &SecretText,
+        slots: SignInSlots,
+    ) -> Result<Admitted, Error> {
         let credentials = self.store.credentials_by_email(email).await?;
         let stored = credentials.as_ref().and_then(|found| found.password.hash());
         let hash = match stored {
             Some(hash) => hash,
             None => PasswordHash::of_nobody(self.new_salt()?, self.settings.iterations),
         };
-        let password_is_right = hash.verify(password);
+        let may_hash = slots != SignInSlots::Spent;
+        let may_enter = matches!(slots, SignInSlots::Check(_));
+        let password_is_right = may_hash && self.verify(&hash, password);
         let (user, reason) = match credentials {
             None => (None, "unknown_address"),
+            Some(found) if !may_enter => (Some(found.account.user.id), "locked"),
             Some(found) if !password_is_right => (Some(found.account.user.id), "wrong_password"),
             Some(found) if !found.account.is_active => (Some(found.account.user.id), "inactive"),
             Some(Credentials {
@@ -78,7 +103,9 @@ impl<S: Store> App<'_, S> {
                 });
             }
         };
-        hash.make_up_for_missing_work(password, self.settings.iterations);
+        if may_hash {
+            hash.make_up_for_missing_work(password, self.settings.iterations);
+        }
         Err(self.refuse_sign_in(user, reason).await)
     }
 

@@ -36,6 +36,7 @@ pub async fn run(
     };
     report.note(store.purge_mails(now.minus(MAILS_KEPT_FOR)).await);
     report.note(store.purge_links(now.minus(LINKS_KEPT_FOR)).await);
+    report.note(store.purge_attempts(now).await);
     report.note(store.purge_sessions(now).await);
     report.note(store.purge_events(now.minus(audit::KEPT_FOR)).await);
     report

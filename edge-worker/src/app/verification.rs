@@ -19,6 +19,7 @@ impl<S: Store> App<'_, S> {
         if caller.user.email_verified {
             return Ok(false);
         }
+        self.limit_letters(caller.user.id).await?;
         let (link, token) = self.new_link(LinkPurpose::VerifyEmail)?;
         let mut mail = self.new_mail(MailName::VerifyEmail, language);
         mail.token = Some(token);

@@ -38,6 +38,12 @@ impl FromStr for ClientAddress {
     }
 }
 
+impl fmt::Display for ClientAddress {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
 impl ClientAddress {
     /// The network of the address: what one household or one server has.
     #[must_use]

@@ -1,6 +1,7 @@
 //! Every way in which a request can fail, with its status, its stable code and its words.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
@@ -8,6 +9,7 @@ use super::language::Language;
 use super::messages::Message;
 use super::response::Response;
 use crate::app::error::{Error, Refusal};
+use crate::domain::human_check::HumanAction;
 use crate::domain::identifiers::RequestId;
 
 /// What is wrong with which field.
@@ -32,6 +34,13 @@ pub(super) enum Problem {
     EmailTakenMeanwhile,
     ChangedMeanwhile,
     Forbidden,
+    TooManyRequests {
+        retry_after: Duration,
+    },
+    HumanCheckNeeded {
+        site_key: String,
+        action: HumanAction,
+    },
     /// The installation is not configured.
     Unavailable,
     Internal,
@@ -66,6 +75,8 @@ impl Problem {
             Self::EmailTakenMeanwhile => "email_taken",
             Self::ChangedMeanwhile => "changed_meanwhile",
             Self::Forbidden => "forbidden",
+            Self::TooManyRequests { .. } => "too_many_requests",
+            Self::HumanCheckNeeded { .. } => "human_check_needed",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal_error",
         }
@@ -75,12 +86,13 @@ impl Problem {
         match self {
             Self::ValidationFailed(_) | Self::MalformedJson | Self::LinkNotValid => 400,
             Self::InvalidCredentials | Self::AuthenticationRequired | Self::TokenNotValid => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::HumanCheckNeeded { .. } => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
             Self::EmailTakenMeanwhile | Self::ChangedMeanwhile => 409,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
+            Self::TooManyRequests { .. } => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,
         }
@@ -101,6 +113,8 @@ impl Problem {
             Self::EmailTakenMeanwhile => Message::EmailOfAnother,
             Self::ChangedMeanwhile => Message::ChangedMeanwhile,
             Self::Forbidden => Message::Forbidden,
+            Self::TooManyRequests { retry_after } => Message::TooManyRequests(*retry_after),
+            Self::HumanCheckNeeded { .. } => Message::HumanCheckNeeded,
             Self::Unavailable => Message::Unavailable,
             Self::Internal => Message::Internal,
         }
@@ -121,9 +135,18 @@ impl Problem {
                 .collect();
             body.insert("fields".to_owned(), Value::Object(fields));
         }
+        if let (Self::HumanCheckNeeded { site_key, action }, Some(body)) =
+            (self, body.as_object_mut())
+        {
+            body.insert("site_key".to_owned(), Value::from(site_key.as_str()));
+            body.insert("action".to_owned(), Value::from(action.as_str()));
+        }
         let response = Response::new(self.status(), body);
         match self {
             Self::MethodNotAllowed { allow } => response.with_header("allow", allow.as_str()),
+            Self::TooManyRequests { retry_after } => {
+                response.with_header("retry-after", retry_after.as_secs().to_string())
+            }
             // RFC 9110 section 11.6.1: an answer of 401 names the scheme.
             _ if self.status() == 401 => response.with_header("www-authenticate", "Bearer"),
             _ => response,
@@ -155,6 +178,10 @@ impl From<Error> for Failure {
             Refusal::ChangedMeanwhile => Problem::ChangedMeanwhile,
             Refusal::Forbidden => Problem::Forbidden,
             Refusal::NotFound => Problem::NotFound,
+            Refusal::HumanCheckNeeded { site_key, action } => {
+                Problem::HumanCheckNeeded { site_key, action }
+            }
+            Refusal::TooManyRequests { retry_after } => Problem::TooManyRequests { retry_after },
             Refusal::Internal => Problem::Internal,
         };
         Self { problem, log }

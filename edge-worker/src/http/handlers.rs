@@ -24,6 +24,7 @@ use crate::app::dashboard::Dashboard;
 use crate::app::ports::{ProfileChange, Store};
 use crate::app::registration::{Registration, SignedIn};
 use crate::domain::email::Email;
+use crate::domain::human_check::HumanToken;
 use crate::domain::password::{About, NewPassword};
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
@@ -63,6 +64,7 @@ pub(super) async fn register<S: Store>(
         })
         .flatten();
     let terms_accepted = form.optional_flag("terms_accepted");
+    let human_token = form.optional("turnstile_token", HumanToken::parse);
     let required = email.zip(phone).zip(password);
     let ((email, phone), password) = form.finish(required)?;
 
@@ -73,6 +75,7 @@ pub(super) async fn register<S: Store>(
         name,
         came_by,
         terms_accepted,
+        human_token,
     };
     let signed_in = app.register(registration, language).await?;
     Ok(Response::new(
@@ -89,10 +92,12 @@ pub(super) async fn sign_in<S: Store>(
     let mut form = Form::read(request)?;
     let email = form.required("email", Email::parse);
     let password = form.required("password", read_secret);
+    let human_token = form.optional("turnstile_token", HumanToken::parse);
     let (email, password) = form.finish(email.zip(password))?;
 
+    let password = SecretText::new(password);
     let signed_in = app
-        .sign_in(&email, &SecretText::new(password), language)
+        .sign_in(&email, &password, human_token.as_ref(), language)
         .await?;
     Ok(Response::new(
         200,

@@ -28,6 +28,9 @@ pub struct LogLine {
     /// The code of the failure, if it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<&'static str>,
+    /// How many passwords were hashed: nearly all that a request costs.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub hashes: u32,
     /// What only operators may know.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
@@ -40,4 +43,12 @@ impl LogLine {
         serde_json::to_string(self)
             .unwrap_or_else(|error| format!("a log line could not be written: {error}"))
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands out references"
+)]
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }

@@ -1,9 +1,12 @@
 //! Every sentence that the API says to people, in Russian and English, side by side.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use super::language::Language;
+use super::waiting;
 use crate::domain::email::{Email, EmailRefused};
+use crate::domain::human_check::NotAToken;
 use crate::domain::password::{Known, NewPassword, PasswordRefused};
 use crate::domain::person_name::{NameRefused, PersonName};
 use crate::domain::phone::PhoneRefused;
@@ -48,6 +51,7 @@ pub(super) enum Message {
     PasswordCommon,
     PasswordRepeats(Known),
     TermsDeclined,
+    NotAToken,
     // What is wrong with a request.
     ValidationFailed,
     MalformedJson,
@@ -61,6 +65,8 @@ pub(super) enum Message {
     LinkNotValid,
     ChangedMeanwhile,
     Forbidden,
+    TooManyRequests(Duration),
+    HumanCheckNeeded,
     Unavailable,
     Internal,
 }
@@ -215,6 +221,11 @@ impl Message {
                 "To register, accept the terms.",
             ),
 
+            Self::NotAToken => (
+                "Проверка не\u{a0}прошла. Обновите страницу и\u{a0}попробуйте ещё раз.",
+                "The check did not work. Reload the page and try again.",
+            ),
+
             Self::ValidationFailed => (
                 "Проверьте поля запроса.",
                 "Check the fields of the request.",
@@ -257,6 +268,17 @@ impl Message {
                 "У\u{a0}вас нет прав на\u{a0}это действие.",
                 "You are not allowed to do this.",
             ),
+            Self::TooManyRequests(wait) => {
+                let (russian, english) = waiting::texts(wait);
+                return (
+                    format!("Слишком много попыток. Попробуйте снова через\u{a0}{russian}.").into(),
+                    format!("Too many attempts. Try again in {english}.").into(),
+                );
+            }
+            Self::HumanCheckNeeded => (
+                "Подтвердите, что вы не\u{a0}робот.",
+                "Confirm that you are not a robot.",
+            ),
             Self::Unavailable => (
                 "Сервис настраивается. Попробуйте позже.",
                 "The service is being set up. Try again later.",
@@ -267,6 +289,12 @@ impl Message {
             ),
         };
         (russian.into(), english.into())
+    }
+}
+
+impl From<NotAToken> for Message {
+    fn from(NotAToken: NotAToken) -> Self {
+        Self::NotAToken
     }
 }
 

@@ -1,5 +1,7 @@
 //! From a request to an answer: find the route, check who is calling, call the handler, word the failure.
 
+use std::time::Duration;
+
 use super::credentials::bearer_token;
 use super::failure::{Failure, Problem};
 use super::handlers;
@@ -9,9 +11,11 @@ use super::origin::origin_of;
 use super::request::Request;
 use super::response::Response;
 use super::routes::{self, Action, ClientAction, Found, PathId, PublicAction, Route};
+use crate::app::ports::guards::{FrontLimiter, Guards};
 use crate::app::ports::{Clock, Entropy, Store};
 use crate::app::settings::{Misconfigured, Settings};
 use crate::app::{App, name_request};
+use crate::domain::origin::{ClientAddress, Origin};
 
 /// Everything that a request needs from outside.
 pub struct Platform<'a, S> {
@@ -19,6 +23,8 @@ pub struct Platform<'a, S> {
     pub clock: &'a dyn Clock,
     /// Randomness.
     pub entropy: &'a dyn Entropy,
+    /// Who stands at the door.
+    pub guards: Guards<'a>,
     /// What an operator has set up, or why it cannot work.
     pub installation: Result<Installation<S>, Misconfigured>,
 }
@@ -42,6 +48,13 @@ pub struct Exchange {
     pub has_mail_due: bool,
 }
 
+/// What a request left behind besides its answer.
+#[derive(Default)]
+struct Traces {
+    hashes: u32,
+    has_mail_due: bool,
+}
+
 /// Answers a request. Whatever happens, there is an answer in the shape of the contract.
 pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> Exchange {
     let (clock, entropy) = (platform.clock, platform.entropy);
@@ -54,11 +67,9 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
         Found::OtherMethods(_) | Found::Nothing => "none",
     };
 
-    let mut has_mail_due = false;
+    let mut traces = Traces::default();
     let outcome = match found {
-        Found::Route(route, id) => {
-            call(platform, route, id, request, language, &mut has_mail_due).await
-        }
+        Found::Route(route, id) => call(platform, route, id, request, language, &mut traces).await,
         Found::OtherMethods(allow) => Err(Problem::MethodNotAllowed { allow }.into()),
         Found::Nothing => Err(Problem::NotFound.into()),
     };
@@ -83,6 +94,7 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
         route,
         status: response.status,
         code,
+        hashes: traces.hashes,
         detail,
     };
     let milliseconds = clock.now().millis_since(begin);
@@ -92,7 +104,7 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
     Exchange {
         response,
         log,
-        has_mail_due,
+        has_mail_due: traces.has_mail_due,
     }
 }
 
@@ -102,20 +114,26 @@ async fn call<S: Store>(
     id: PathId<'_>,
     request: &Request,
     language: Language,
-    has_mail_due: &mut bool,
+    traces: &mut Traces,
 ) -> Result<Response, Failure> {
     let Platform {
         clock,
         entropy,
+        guards,
         installation,
     } = platform;
+    let origin = origin_of(request);
+    admit(guards.front, route, origin).await?;
     let Installation { store, settings } = installation.map_err(|Misconfigured(log)| Failure {
         problem: Problem::Unavailable,
         log,
     })?;
-    let app = App::new(store, clock, entropy, settings, origin_of(request));
+    let app = App::new(store, clock, entropy, settings, origin).guarded_by(guards);
     let outcome = act(&app, clock, route, id, request, language).await;
-    *has_mail_due = app.has_mail_due();
+    *traces = Traces {
+        hashes: app.hashes(),
+        has_mail_due: app.has_mail_due(),
+    };
     outcome
 }
 
@@ -169,4 +187,25 @@ async fn act<S: Store>(
             }
         }
     }
+}
+
+/// The rate limiter in front: what somebody without a token may send, and so anybody at any pace, is limited by network
+/// before anything else is done about it.
+async fn admit(front: &dyn FrontLimiter, route: Route, origin: Origin) -> Result<(), Failure> {
+    /// The period of the limiter in `wrangler.toml`; when it began is not told.
+    const PERIOD: Duration = Duration::from_mins(1);
+    if !(route.method == "POST" && route.path.starts_with("/api/auth/")) {
+        return Ok(());
+    }
+    let network = origin.address.map(ClientAddress::network);
+    let key = network.map_or_else(|| "unknown".to_owned(), |network| network.to_string());
+    if front.admits(&key).await {
+        return Ok(());
+    }
+    Err(Failure {
+        problem: Problem::TooManyRequests {
+            retry_after: PERIOD,
+        },
+        log: "stopped in front".to_owned(),
+    })
 }

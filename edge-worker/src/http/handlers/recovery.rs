@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::app::authentication::Caller;
 use crate::app::ports::Store;
 use crate::domain::email::Email;
+use crate::domain::human_check::HumanToken;
 use crate::domain::link::{LinkPurpose, LiveLink};
 use crate::domain::one_time_token::OneTimeToken;
 use crate::domain::password::{About, NewPassword};
@@ -22,9 +23,11 @@ pub(in crate::http) async fn request_password_reset<S: Store>(
 ) -> Result<Response, Failure> {
     let mut form = Form::read(request)?;
     let email = form.required("email", Email::parse);
+    let human_token = form.optional("turnstile_token", HumanToken::parse);
     let email = form.finish(email)?;
 
-    app.request_password_reset(&email, language).await?;
+    app.request_password_reset(&email, human_token.as_ref(), language)
+        .await?;
     Ok(done(Message::PasswordResetRequested, language))
 }
 
