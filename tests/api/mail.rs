@@ -24,6 +24,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials! { "native":
         links_end_to_the_second,
         a_closed_account_cannot_use_its_link,
+        a_link_stays_dead_when_the_address_comes_back,
+        those_who_use_a_link_while_others_hash_are_too_late,
         an_account_that_changes_while_the_link_is_used_keeps_its_password,
         a_password_that_changes_while_another_is_checked_is_not_overwritten,
         a_session_that_ends_meanwhile_changes_nothing,
@@ -75,6 +77,45 @@ fn a_closed_account_cannot_use_its_link() {
     let token = reset_token(&native, &person);
     native.execute("UPDATE users SET is_active = 0");
     assert_eq!(reset(&native, &token, NEW).code(), "link_not_valid");
+}
+
+fn a_link_stays_dead_when_the_address_comes_back() {
+    let native = Native::default();
+    let person = Person::register(&native);
+    let recovery = reset_token(&native, &person);
+    for address in [new_email(), person.email.clone()] {
+        assert_eq!(
+            ask_for_address(&native, &person, &address, PASSWORD).status,
+            200
+        );
+        let token = latest(&native, &address, "change-email").token;
+        assert_eq!(confirm_address(&native, &token).status, 200);
+    }
+    assert_eq!(person.profile(&native).body["email"], person.email.as_str());
+    assert_eq!(reset(&native, &recovery, NEW).code(), "link_not_valid");
+}
+
+/// With hashes as slow as in production everybody finds the link alive; the database lets one of them through.
+fn those_who_use_a_link_while_others_hash_are_too_late() {
+    let native = Native::default().with_production_hashes();
+    let person = Person::register(&native);
+    let token = reset_token(&native, &person);
+    let passwords = ["лошадь первая", "лошадь вторая", "лошадь третья"];
+    let statuses = thread::scope(|scope| {
+        let users = passwords.map(|password| {
+            let (native, token) = (&native, &token);
+            scope.spawn(move || reset(native, token, password).status)
+        });
+        users.map(|user| user.join().unwrap())
+    });
+    let winners = statuses.iter().filter(|status| **status == 200).count();
+    assert_eq!(winners, 1, "{statuses:?}");
+    let changes = "SELECT count(*) FROM audit WHERE event = 'password_reset'";
+    assert_eq!(native.ask(changes), "1");
+    for (password, status) in passwords.into_iter().zip(statuses) {
+        let opens = sign_in(&native, &person.email, password).status;
+        assert_eq!(opens == 200, status == 200, "{password}");
+    }
 }
 
 /// Hashing takes the better part of a second: between the look at the link and its use somebody may act.
