@@ -5,6 +5,7 @@
 //! `--remote` the one in Cloudflare's network.
 
 mod mail;
+mod literal;
 mod platform;
 mod refusal;
 mod terminal;
