@@ -1,11 +1,14 @@
 //! Accounts as operators see them: the list, the file of one, the roles.
 
+use edge_worker::app::directory::LinkForPassword;
 use edge_worker::app::ports::directory::{AccountFile, AccountFilter, AccountPage};
 use edge_worker::domain::email::Email;
+use edge_worker::domain::language::Language;
 use edge_worker::domain::user::Role;
 use libtest_mimic::Trial;
 use pollster::block_on;
 use portal_tests::backend::Backend;
+use portal_tests::inbox;
 use portal_tests::native::{Native, operator};
 use portal_tests::person::{PASSWORD, Person, form, register, sign_in};
 use portal_tests::trials;
@@ -16,6 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         a_list_is_cut_into_pages,
         those_who_were_deleted_are_not_listed,
         a_file_shows_sessions_and_events_and_how_the_person_came,
+        a_link_for_a_password_can_be_mailed_by_an_operator,
         a_role_holds_from_the_next_request_on_and_is_noted_once,
     }
 }
@@ -142,6 +146,58 @@ fn a_file_shows_sessions_and_events_and_how_the_person_came() {
     native.wait_seconds(24 * 60 * 60 - 60);
     assert_eq!(file(&native, "anna@example.com").unwrap().sessions.len(), 1);
     assert!(file(&native, "nobody@example.com").is_none());
+}
+
+fn a_link_for_a_password_can_be_mailed_by_an_operator() {
+    let native = Native::default();
+    let person = Person::register(&native);
+    let mail = |address: &str, language| {
+        let email = Email::parse(address).unwrap();
+        block_on(
+            native
+                .app()
+                .mail_password_link(&operator(), &email, language),
+        )
+        .unwrap()
+    };
+    let outcome = mail(&person.email, Language::English);
+    assert!(matches!(outcome, LinkForPassword::Mailed(user) if user.email == person.email));
+    assert_eq!(
+        sign_in(&native, &person.email, PASSWORD).status,
+        200,
+        "nothing changed yet"
+    );
+    let sent = inbox::latest(&native, &person.email, "password-reset");
+    assert_eq!(sent.language, "en");
+    assert_eq!(
+        inbox::reset(&native, &sent.token, "другая лошадь").status,
+        200
+    );
+    assert_eq!(sign_in(&native, &person.email, "другая лошадь").status, 200);
+    assert_eq!(
+        native
+            .ask("SELECT actor_name || detail FROM audit WHERE event = 'password_reset_requested'"),
+        "testby_operator"
+    );
+
+    native.execute("UPDATE users SET password_hash = '!'");
+    mail(&person.email, Language::Russian);
+    assert_eq!(
+        inbox::latest(&native, &person.email, "reset-needed").language,
+        "ru"
+    );
+
+    native.set_active(&person.email, false);
+    let mails = inbox::names(&native, &person.email).len();
+    assert_eq!(
+        mail(&person.email, Language::Russian),
+        LinkForPassword::Closed
+    );
+    assert_eq!(
+        mail("nobody@example.com", Language::Russian),
+        LinkForPassword::Nobody
+    );
+    assert_eq!(inbox::names(&native, &person.email).len(), mails);
 }
 
 fn a_role_holds_from_the_next_request_on_and_is_noted_once() {

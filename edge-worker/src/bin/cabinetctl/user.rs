@@ -1,6 +1,7 @@
 //! `cabinetctl user …`: make an account by hand, find and look at accounts, close and open their doors.
 
 mod list;
+mod reset_password;
 mod show;
 
 use anyhow::{Context, Result};
@@ -30,8 +31,8 @@ pub(crate) enum UserCommand {
     Deactivate(SureArguments),
     /// Say what somebody may do, from their next request on
     SetRole(RoleArguments),
-    /// Give somebody another password, asked for here, and sign them out everywhere
-    ResetPassword(SureArguments),
+    /// Give somebody another password, asked for here, and sign them out everywhere; or mail them a link to choose one
+    ResetPassword(reset_password::ResetArguments),
 }
 
 /// Whose account
@@ -88,7 +89,7 @@ pub(crate) async fn run(command: UserCommand, office: &Office) -> Result<()> {
         UserCommand::Activate(who) => activate(office, &who).await,
         UserCommand::Deactivate(arguments) => deactivate(office, &arguments).await,
         UserCommand::SetRole(arguments) => set_role(office, &arguments).await,
-        UserCommand::ResetPassword(arguments) => reset_password(office, &arguments).await,
+        UserCommand::ResetPassword(arguments) => reset_password::run(office, &arguments).await,
     }
 }
 
@@ -142,7 +143,7 @@ async fn activate(office: &Office, who: &WhoArguments) -> Result<()> {
 }
 
 async fn deactivate(office: &Office, arguments: &SureArguments) -> Result<()> {
-    let (email, user) = existing(office, &arguments.who).await?;
+    let (email, _) = existing(office, &arguments.who).await?;
     terminal::confirm(
         &format!(
             "Let {} in no more, and end all their sessions?",
@@ -170,26 +171,6 @@ async fn set_role(office: &Office, arguments: &RoleArguments) -> Result<()> {
         .with_context(|| nobody(&email))?;
     let role = user.role.as_str();
     terminal::say(&format!("The role of {} is {role}.", user.email));
-    Ok(())
-}
-
-async fn reset_password(office: &Office, arguments: &SureArguments) -> Result<()> {
-    let (email, user) = existing(office, &arguments.who).await?;
-    terminal::confirm(
-        &format!(
-            "Replace the password of {}, and end all their sessions?",
-            email.address()
-        ),
-        arguments.yes,
-    )?;
-    let password = ask_new_password(office, &About::from(&user))?;
-    let user = office
-        .app
-        .set_password(&office.operator, &email, &password)
-        .await
-        .map_err(refusal::use_case)?
-        .with_context(|| nobody(&email))?;
-    terminal::say(&format!("{} has another password.", user.email));
     Ok(())
 }
 
