@@ -8,8 +8,12 @@
 
 #[path = "api/audit.rs"]
 mod audit;
+#[path = "api/directory.rs"]
+mod directory;
 #[path = "api/human_check.rs"]
 mod human_check;
+#[path = "api/import.rs"]
+mod import;
 #[path = "api/keys.rs"]
 mod keys;
 #[path = "api/limits.rs"]
@@ -62,6 +66,8 @@ fn main() {
     own.extend(human_check::front_limiter());
     own.extend(limits::trials());
     own.extend(other_limits::trials());
+    own.extend(directory::trials());
+    own.extend(import::trials());
     run("native", Native::default, own);
 }
 

@@ -6,6 +6,9 @@
     reason = "this is test code: a surprise ends the test"
 )]
 
+#[path = "workerd/operators.rs"]
+mod operators;
+
 use std::thread;
 
 use edge_worker::domain::attempts::{AttemptKind, CounterKey};
@@ -16,12 +19,13 @@ use portal_tests::workerd::Workerd;
 use portal_tests::{trials, trials::run};
 
 fn main() {
-    let own = trials! { "workerd":
+    let mut own = trials! { "workerd":
         an_account_made_by_hand_opens_the_cabinet,
         the_operators_tool_names_what_is_wrong,
         a_flood_of_one_network_is_stopped_by_the_platforms_limiter,
         fifty_wrong_passwords_at_once_start_at_most_ten_hashes,
     };
+    own.extend(operators::trials());
     run("workerd", Workerd::from_environment, own);
 }
 
@@ -115,11 +119,7 @@ fn allowed_within(kind: AttemptKind, seconds: i64) -> u32 {
 
 fn the_operators_tool_names_what_is_wrong() {
     let email = new_email();
-    Workerd::cabinetctl(
-        &["user", "create", "--email", &email, "--password", PASSWORD],
-        "",
-    )
-    .unwrap();
+    Workerd::cabinetctl(&["user", "create", "--email", &email], PASSWORD).unwrap();
     for (arguments, input, expected) in [
         (
             vec!["user", "create", "--email", &email],

@@ -6,6 +6,8 @@
 mod accounts;
 mod attempts;
 mod audit;
+mod directory;
+mod import;
 mod links;
 mod outbox;
 mod passwords;

@@ -223,14 +223,15 @@ impl Native {
     }
 
     /// The application without HTTP, as the operator's tool uses it.
-    fn app(&self) -> App<'_, SqlStore<&Sqlite>> {
+    pub fn app(&self) -> App<'_, SqlStore<&Sqlite>> {
         let store = SqlStore::new(&self.database);
         let settings = self.settings().unwrap();
         App::new(store, &self.clock, self, settings, Origin::default())
     }
 }
 
-fn operator() -> OperatorName {
+/// Who is at the terminal.
+pub fn operator() -> OperatorName {
     OperatorName::new("test")
 }
 

@@ -118,12 +118,16 @@ impl Backend for Workerd {
     }
 
     fn set_active(&self, email: &str, is_active: bool) {
-        let verb = if is_active { "activate" } else { "deactivate" };
-        Self::cabinetctl(&["user", verb, "--email", email], "").unwrap();
+        let arguments: &[&str] = if is_active {
+            &["user", "activate", "--email", email]
+        } else {
+            &["user", "deactivate", "--yes", "--email", email]
+        };
+        Self::cabinetctl(arguments, "").unwrap();
     }
 
     fn set_password(&self, email: &str, password: &str) {
-        let arguments = ["user", "set-password", "--email", email];
+        let arguments = ["user", "reset-password", "--yes", "--email", email];
         Self::cabinetctl(&arguments, &format!("{password}\n")).unwrap();
     }
 

@@ -2,7 +2,9 @@
 
 pub mod attempts;
 mod audit;
+pub mod directory;
 pub mod guards;
+pub mod import;
 mod links;
 mod outbox;
 mod passwords;
@@ -102,7 +104,15 @@ pub struct Credentials {
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
 pub trait Store:
-    AttemptStore + AuditLog + LinkStore + Outbox + PasswordStore + PersonalData + SessionStore
+    AttemptStore
+    + AuditLog
+    + LinkStore
+    + Outbox
+    + PasswordStore
+    + PersonalData
+    + SessionStore
+    + directory::AccountDirectory
+    + import::ImportStore
 {
     /// Adds a user together with their welcome, or without one when an operator adds them.
     async fn add_user(

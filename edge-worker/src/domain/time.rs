@@ -36,6 +36,16 @@ impl Instant {
         Self::from_millis(seconds.saturating_mul(1_000))
     }
 
+    /// Reads the form of RFC 3339, with any offset from UTC; `None` when it is another, or before 1970.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+        let millis = i64::try_from(moment.unix_timestamp_nanos().div_euclid(1_000_000)).ok()?;
+        (0..=LATEST_MILLIS)
+            .contains(&millis)
+            .then_some(Self(millis))
+    }
+
     /// Milliseconds since 1970: the form of the database.
     #[must_use]
     pub const fn millis(self) -> i64 {
@@ -94,6 +104,24 @@ mod tests {
             (LATEST_MILLIS, "9999-12-31T23:59:59.999Z"),
         ] {
             assert_eq!(Instant::from_millis(millis).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn instants_survive_their_text_form_and_other_offsets_are_understood() {
+        for millis in [0, 1_772_746_200_250, LATEST_MILLIS] {
+            let instant = Instant::from_millis(millis);
+            assert_eq!(Instant::parse(&instant.to_string()), Some(instant));
+        }
+        let there = Instant::parse("2026-03-06T00:30:00+03:00");
+        assert_eq!(there, Instant::parse("2026-03-05T21:30:00Z"));
+        for text in [
+            "",
+            "2026-03-05",
+            "2026-03-05T21:30:00",
+            "1969-12-31T23:59:59Z",
+        ] {
+            assert_eq!(Instant::parse(text), None, "{text}");
         }
     }
 

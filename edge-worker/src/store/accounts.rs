@@ -48,7 +48,7 @@ impl<D: Database> SqlStore<D> {
     }
 
     /// Runs the statements, the last of which reads a user.
-    async fn last_account(
+    pub(super) async fn last_account(
         &self,
         statements: Vec<Statement>,
     ) -> Result<Option<Account>, StoreFailure> {

@@ -50,6 +50,11 @@ pub const PARTS: &[Part] = &[
         sql: sql::EXPORT_EVENTS,
     },
     Part {
+        name: "imported",
+        table: "imported_users",
+        sql: sql::EXPORT_IMPORTED,
+    },
+    Part {
         name: "links",
         table: "links",
         sql: sql::EXPORT_LINKS,
@@ -142,6 +147,7 @@ impl<D: Database> PersonalData for SqlStore<D> {
             guard_checked(checked),
             of_user(sql::FORGET_MAILS),
             of_user(sql::FORGET_LINKS),
+            of_user(sql::FORGET_IMPORT),
             // As long as the account still has its address.
             queue(Owner::User(Some(user)), farewell),
             of_user(END_SESSIONS_OF),

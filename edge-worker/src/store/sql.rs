@@ -18,6 +18,9 @@ macro_rules! user_columns {
     };
 }
 
+pub mod directory;
+pub mod import;
+
 /// Adds a user. A referral code that nobody has leaves `referred_by` empty.
 /// `?1` address, `?2` its key, `?3` hash, `?4` name, `?5` phone, `?6` role, `?7` own referral code,
 /// `?8` referral code of the link, `?9` when the terms were accepted, `?10` now.

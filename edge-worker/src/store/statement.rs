@@ -116,6 +116,11 @@ impl From<DatabaseError> for StoreFailure {
 pub trait Database {
     /// Runs the statements in one transaction, and answers the rows of each. If one fails, none has happened.
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError>;
+
+    /// Runs any number of statements in one transaction, where nobody needs the rows.
+    async fn load(&self, statements: Vec<Statement>) -> Result<(), DatabaseError> {
+        self.batch(statements).await.map(drop)
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@
 //! site. It reaches the database through `wrangler d1 execute`: `--local` is the one that `cargo xtask dev` serves,
 //! `--remote` the one in Cloudflare's network.
 
+mod application;
+mod import;
+mod literal;
 mod mail;
 mod platform;
 mod refusal;
@@ -17,6 +20,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use edge_worker::store::SqlStore;
 
+use application::Office;
 use wrangler::{Place, Wrangler};
 
 /// The operator's tool of MiniApp.Expert's cabinet
@@ -25,6 +29,9 @@ use wrangler::{Place, Wrangler};
 struct Arguments {
     #[command(flatten)]
     place: PlaceArguments,
+    /// Who does it, for the audit log; the name that this system knows you by, if left out
+    #[arg(long, global = true, value_name = "NAME")]
+    operator: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -51,6 +58,9 @@ enum Command {
     /// Mail to people
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// What the predecessor left
+    #[command(subcommand)]
+    Import(import::ImportCommand),
 }
 
 fn main() -> ExitCode {
@@ -63,11 +73,9 @@ fn main() -> ExitCode {
         }
     };
     let is_local = matches!(place, Place::Local { .. });
-    let outcome = Wrangler::find(place).and_then(|database| match arguments.command {
-        Command::User(command) => pollster::block_on(user::run(command, database)),
-        Command::Mail(command) => {
-            pollster::block_on(mail::run(command, &SqlStore::new(database), is_local))
-        }
+    let outcome = Wrangler::find(place).and_then(|database| {
+        let work = run(arguments.command, database, arguments.operator, is_local);
+        pollster::block_on(work)
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -75,5 +83,18 @@ fn main() -> ExitCode {
             terminal::complain(&error);
             ExitCode::FAILURE
         }
+    }
+}
+
+async fn run(
+    command: Command,
+    database: Wrangler,
+    operator: Option<String>,
+    is_local: bool,
+) -> anyhow::Result<()> {
+    match command {
+        Command::User(command) => user::run(command, &Office::open(database, operator)?).await,
+        Command::Mail(command) => mail::run(command, &SqlStore::new(database), is_local).await,
+        Command::Import(command) => import::run(command, &Office::open(database, operator)?).await,
     }
 }

@@ -1,37 +1,38 @@
-//! `cabinetctl user …`: make an account by hand, look at one, close and open its door.
+//! `cabinetctl user …`: make an account by hand, find and look at accounts, close and open their doors.
 
-use anyhow::{Context, Result, anyhow};
+mod list;
+mod reset_password;
+mod show;
+
+use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use edge_worker::app::App;
 use edge_worker::app::accounts::HandMadeUser;
-use edge_worker::app::ports::Store;
-use edge_worker::app::settings::Settings;
-use edge_worker::domain::audit::OperatorName;
 use edge_worker::domain::email::Email;
-use edge_worker::domain::origin::Origin;
 use edge_worker::domain::password::{About, NewPassword};
 use edge_worker::domain::person_name::PersonName;
 use edge_worker::domain::phone::Phone;
 use edge_worker::domain::user::{Role, User};
-use edge_worker::store::SqlStore;
 
-use crate::platform::{SystemClock, SystemEntropy};
-use crate::wrangler::Wrangler;
+use crate::application::Office;
 use crate::{refusal, terminal};
 
 /// What can be done with accounts.
 #[derive(Subcommand)]
 pub(crate) enum UserCommand {
-    /// Make an account
+    /// Make an account; asks for the password
     Create(NewUserArguments),
-    /// Show an account
-    Show(WhoArguments),
-    /// Give somebody another password, asked for here, and sign them out everywhere
-    SetPassword(WhoArguments),
+    /// List accounts
+    List(list::ListArguments),
+    /// Show everything about an account
+    Show(show::ShowArguments),
     /// Let somebody in again
     Activate(WhoArguments),
     /// Let somebody in no more, and sign them out everywhere at once
-    Deactivate(WhoArguments),
+    Deactivate(SureArguments),
+    /// Say what somebody may do, from their next request on
+    SetRole(RoleArguments),
+    /// Give somebody another password, asked for here, and sign them out everywhere; or mail them a link to choose one
+    ResetPassword(reset_password::ResetArguments),
 }
 
 /// Whose account
@@ -42,15 +43,32 @@ pub(crate) struct WhoArguments {
     email: String,
 }
 
+/// Whose account, and whether to ask
+#[derive(Args)]
+pub(crate) struct SureArguments {
+    #[command(flatten)]
+    who: WhoArguments,
+    /// Do it without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+/// What somebody may do
+#[derive(Args)]
+pub(crate) struct RoleArguments {
+    #[command(flatten)]
+    who: WhoArguments,
+    /// client, operator or admin
+    #[arg(long, value_parser = parse_role)]
+    role: Role,
+}
+
 /// What an account begins with
 #[derive(Args)]
 pub(crate) struct NewUserArguments {
     /// The e-mail address
     #[arg(long)]
     email: String,
-    /// The password; the shell's history keeps what stands here, so leave it out to be asked, or send it by a pipe
-    #[arg(long)]
-    password: Option<String>,
     /// What to call the person
     #[arg(long)]
     name: Option<String>,
@@ -63,30 +81,19 @@ pub(crate) struct NewUserArguments {
 }
 
 /// Does it.
-pub(crate) async fn run(command: UserCommand, database: Wrangler) -> Result<()> {
-    // No token is ever issued here; the key only has to be long enough to be one.
-    let settings = Settings::read(|name| match name {
-        Settings::SIGNING_KEY => Some("not used by the operator's tool".repeat(2)),
-        other => std::env::var(other).ok(),
-    })
-    .map_err(|misconfigured| anyhow!(misconfigured.0))?;
-    let app = App::new(
-        SqlStore::new(database),
-        &SystemClock,
-        &SystemEntropy,
-        settings,
-        Origin::default(),
-    );
+pub(crate) async fn run(command: UserCommand, office: &Office) -> Result<()> {
     match command {
-        UserCommand::Create(arguments) => create(&app, arguments).await,
-        UserCommand::Show(who) => show(&app, &who).await,
-        UserCommand::SetPassword(who) => set_password(&app, &who).await,
-        UserCommand::Activate(who) => set_active(&app, &who, true).await,
-        UserCommand::Deactivate(who) => set_active(&app, &who, false).await,
+        UserCommand::Create(arguments) => create(office, arguments).await,
+        UserCommand::List(arguments) => list::run(office, arguments).await,
+        UserCommand::Show(arguments) => show::run(office, &arguments).await,
+        UserCommand::Activate(who) => activate(office, &who).await,
+        UserCommand::Deactivate(arguments) => deactivate(office, &arguments).await,
+        UserCommand::SetRole(arguments) => set_role(office, &arguments).await,
+        UserCommand::ResetPassword(arguments) => reset_password::run(office, &arguments).await,
     }
 }
 
-async fn create<S: Store>(app: &App<'_, S>, arguments: NewUserArguments) -> Result<()> {
+async fn create(office: &Office, arguments: NewUserArguments) -> Result<()> {
     let email = Email::parse(&arguments.email).map_err(refusal::email)?;
     let name = arguments
         .name
@@ -101,16 +108,12 @@ async fn create<S: Store>(app: &App<'_, S>, arguments: NewUserArguments) -> Resu
         .map(Phone::parse)
         .transpose()
         .map_err(refusal::phone)?;
-    let password = match arguments.password {
-        Some(password) => password,
-        None => terminal::ask_password()?,
-    };
     let about = About {
         email: Some(email.address()),
         name: name.as_ref().map(PersonName::as_str),
         phone: phone.as_ref().map(Phone::as_str),
     };
-    let password = new_password(app, &password, &about)?;
+    let password = ask_new_password(office, &about)?;
     let user = HandMadeUser {
         email,
         password,
@@ -118,79 +121,87 @@ async fn create<S: Store>(app: &App<'_, S>, arguments: NewUserArguments) -> Resu
         phone,
         role: arguments.role,
     };
-    let user = app
-        .create_user(&operator(), user)
+    let user = office
+        .app
+        .create_user(&office.operator, user)
         .await
         .map_err(refusal::use_case)?;
     terminal::say(&format!("Made the account {} of {}.", user.id, user.email));
     Ok(())
 }
 
-async fn show<S: Store>(app: &App<'_, S>, who: &WhoArguments) -> Result<()> {
-    let email = Email::parse(&who.email).map_err(refusal::email)?;
-    let account = app
+async fn activate(office: &Office, who: &WhoArguments) -> Result<()> {
+    let email = who.email()?;
+    let user = office
+        .app
+        .set_active(&office.operator, &email, true)
+        .await
+        .map_err(refusal::use_case)?
+        .with_context(|| nobody(&email))?;
+    terminal::say(&format!("{} can sign in again.", user.email));
+    Ok(())
+}
+
+async fn deactivate(office: &Office, arguments: &SureArguments) -> Result<()> {
+    let (email, _) = existing(office, &arguments.who).await?;
+    terminal::confirm(
+        &format!(
+            "Let {} in no more, and end all their sessions?",
+            email.address()
+        ),
+        arguments.yes,
+    )?;
+    let user = office
+        .app
+        .set_active(&office.operator, &email, false)
+        .await
+        .map_err(refusal::use_case)?
+        .with_context(|| nobody(&email))?;
+    terminal::say(&format!("{} is out and cannot sign in.", user.email));
+    Ok(())
+}
+
+async fn set_role(office: &Office, arguments: &RoleArguments) -> Result<()> {
+    let email = arguments.who.email()?;
+    let user = office
+        .app
+        .set_role(&office.operator, &email, arguments.role)
+        .await
+        .map_err(refusal::use_case)?
+        .with_context(|| nobody(&email))?;
+    let role = user.role.as_str();
+    terminal::say(&format!("The role of {} is {role}.", user.email));
+    Ok(())
+}
+
+impl WhoArguments {
+    fn email(&self) -> Result<Email> {
+        Email::parse(&self.email).map_err(refusal::email)
+    }
+}
+
+/// Says that there is nobody before a question is asked about them.
+async fn existing(office: &Office, who: &WhoArguments) -> Result<(Email, User)> {
+    let email = who.email()?;
+    let account = office
+        .app
         .find_account(&email)
         .await
         .map_err(refusal::use_case)?
         .with_context(|| nobody(&email))?;
-    describe(&account.user, account.is_active);
-    Ok(())
+    Ok((email, account.user))
 }
 
-async fn set_password<S: Store>(app: &App<'_, S>, who: &WhoArguments) -> Result<()> {
-    let email = Email::parse(&who.email).map_err(refusal::email)?;
-    let account = app
-        .find_account(&email)
-        .await
-        .map_err(refusal::use_case)?
-        .with_context(|| nobody(&email))?;
-    let about = About::from(&account.user);
-    let password = new_password(app, &terminal::ask_password()?, &about)?;
-    let user = app
-        .set_password(&operator(), &email, &password)
-        .await
-        .map_err(refusal::use_case)?
-        .with_context(|| nobody(&email))?;
-    terminal::say(&format!("Gave {} another password.", user.email));
-    Ok(())
-}
-
-async fn set_active<S: Store>(app: &App<'_, S>, who: &WhoArguments, is_active: bool) -> Result<()> {
-    let email = Email::parse(&who.email).map_err(refusal::email)?;
-    let user = app
-        .set_active(&operator(), &email, is_active)
-        .await
-        .map_err(refusal::use_case)?
-        .with_context(|| nobody(&email))?;
-    describe(&user, is_active);
-    Ok(())
-}
-
-fn new_password<S: Store>(app: &App<'_, S>, text: &str, about: &About<'_>) -> Result<NewPassword> {
-    NewPassword::choose(text, app.password_policy(), about).map_err(refusal::password)
-}
-
-/// Who is at this terminal, for the audit log: the name that the operating system knows them by.
-fn operator() -> OperatorName {
-    let name = ["USER", "LOGNAME", "USERNAME"]
-        .iter()
-        .find_map(|variable| std::env::var(variable).ok());
-    OperatorName::new(&name.unwrap_or_default())
+fn ask_new_password(office: &Office, about: &About<'_>) -> Result<NewPassword> {
+    let text = terminal::ask_new_password()?;
+    NewPassword::choose(&text, office.app.password_policy(), about).map_err(refusal::password)
 }
 
 fn nobody(email: &Email) -> String {
-    format!("nobody is registered with {}", email.address())
-}
-
-fn describe(user: &User, is_active: bool) {
-    let door = if is_active { "active" } else { "inactive" };
-    let phone = user.phone.as_deref().unwrap_or("none");
-    terminal::say(&format!("Account     {} ({door})", user.id));
-    terminal::say(&format!("Name        {}", user.name));
-    terminal::say(&format!("E-mail      {}", user.email));
-    terminal::say(&format!("Phone       {phone}"));
-    terminal::say(&format!("Role        {}", user.role.as_str()));
-    terminal::say(&format!("Registered  {}", user.created_at));
+    format!(
+        "nobody is registered with {}: `cabinetctl user list` shows who is",
+        email.address()
+    )
 }
 
 fn parse_role(word: &str) -> Result<Role, String> {

@@ -1,16 +1,24 @@
 //! The database as `wrangler d1 execute` reaches it, local or remote.
 //!
-//! Wrangler takes SQL as text, without values to bind, so the values are written into it as literals here, and only
-//! here. While Wrangler runs, other users of this machine can see that text in the list of processes: addresses, names and
-//! hashes, never a password.
+//! SQL goes to Wrangler through its input or through a file that nobody else can read, never as an argument: other users
+//! of this machine see the arguments of every program, and the system limits their length. Wrangler itself knows
+//! arguments and files only, and from Cloudflare answers no rows for a file, so [`FROM_INPUT`] makes an argument of the input
+//! inside Wrangler's own process.
 
 use std::env;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, bail};
-use edge_worker::store::{Database, DatabaseError, Row, SqlValue, Statement};
+use edge_worker::store::{Database, DatabaseError, Row, Statement};
 use serde_json::Value;
+
+use crate::literal;
+
+/// A module that Node loads before Wrangler.
+const FROM_INPUT: &str = "data:text/javascript,\
+    import { readFileSync } from 'node:fs'; process.argv.push('--command', readFileSync(0, 'utf8'));";
 
 /// Which database.
 pub(crate) enum Place {
@@ -42,7 +50,7 @@ impl Wrangler {
             .ancestors()
             .find(|folder| folder.join("wrangler.toml").is_file())
             .context("there is no wrangler.toml here or above: run this inside the project")?;
-        if !bin(root).join("wrangler").exists() {
+        if !program(root).exists() {
             bail!(
                 "wrangler is not installed: run `cargo xtask build` once, it installs what is missing"
             );
@@ -53,30 +61,22 @@ impl Wrangler {
         })
     }
 
-    fn run(&self, sql: &str) -> Result<Vec<Vec<Row>>, DatabaseError> {
-        let mut command = Command::new(bin(&self.root).join("wrangler"));
-        command
-            .current_dir(&self.root)
-            .args([
-                "d1",
-                "execute",
-                Self::DATABASE,
-                "--json",
-                "--yes",
-                "--command",
-                sql,
-            ])
-            .env("WRANGLER_SEND_METRICS", "false")
-            .env("PATH", path_with_project_tools(&self.root));
-        match &self.place {
-            Place::Remote => command.arg("--remote"),
-            Place::Local { persist_to: None } => command.arg("--local"),
-            Place::Local {
-                persist_to: Some(folder),
-            } => command.arg("--local").arg("--persist-to").arg(folder),
-        };
-        let output = command
-            .output()
+    /// Runs SQL that came through the input; `None` is for SQL in a file.
+    fn run(&self, arguments: &[&str], input: Option<&str>) -> Result<Value, DatabaseError> {
+        let mut outcome = self.run_once(arguments, input);
+        for _ in 1..Self::TRIES {
+            match &outcome {
+                Err(error) if is_busy(error) => outcome = self.run_once(arguments, input),
+                _ => break,
+            }
+        }
+        outcome
+    }
+
+    fn run_once(&self, arguments: &[&str], input: Option<&str>) -> Result<Value, DatabaseError> {
+        let mut command = self.command(input.is_some());
+        command.args(arguments);
+        let output = feed(command, input.unwrap_or_default())
             .map_err(|error| DatabaseError(format!("wrangler did not start: {error}")))?;
         let stdout = String::from_utf8_lossy(&output.stdout);
         if !output.status.success() {
@@ -85,27 +85,78 @@ impl Wrangler {
                 &String::from_utf8_lossy(&output.stderr),
             )));
         }
-        read_results(&stdout)
-            .ok_or_else(|| DatabaseError("wrangler's answer cannot be read".to_owned()))
+        serde_json::from_str(&stdout)
+            .map_err(|_| DatabaseError("wrangler's answer cannot be read".to_owned()))
+    }
+
+    fn command(&self, takes_input: bool) -> Command {
+        let mut command = Command::new("node");
+        command.arg("--no-warnings");
+        if takes_input {
+            command.args(["--import", FROM_INPUT]);
+        }
+        command
+            .current_dir(&self.root)
+            .arg(program(&self.root))
+            .args(["d1", "execute", Self::DATABASE, "--json", "--yes"])
+            .env("WRANGLER_SEND_METRICS", "false")
+            .env("WRANGLER_SEND_ERROR_REPORTS", "false")
+            .env("CLOUDFLARE_CF_FETCH_ENABLED", "false")
+            .env("FORCE_COLOR", "0")
+            .env("PATH", path_with_project_tools(&self.root));
+        match &self.place {
+            Place::Remote => command.arg("--remote"),
+            Place::Local { persist_to: None } => command.arg("--local"),
+            Place::Local {
+                persist_to: Some(folder),
+            } => command.arg("--local").arg("--persist-to").arg(folder),
+        };
+        command
     }
 }
 
 impl Database for Wrangler {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
-        let texts: Vec<_> = statements
-            .iter()
-            .map(with_literals)
-            .collect::<Result<_, _>>()?;
-        let sql = texts.join(";\n");
-        let mut outcome = self.run(&sql);
-        for _ in 1..Self::TRIES {
-            match &outcome {
-                Err(error) if is_busy(error) => outcome = self.run(&sql),
-                _ => break,
-            }
-        }
-        outcome
+        let sql = literal::script(&statements)?;
+        read_results(self.run(&[], Some(&sql))?)
+            .filter(|results| results.len() == statements.len())
+            .ok_or_else(|| DatabaseError("wrangler's answer cannot be read".to_owned()))
     }
+
+    /// By a file, which may be of any length. Cloudflare says of one that fails: "your DB will return to its original state
+    /// and you can safely retry" (Wrangler, `d1 execute --file`); a local one is a single batch.
+    async fn load(&self, statements: Vec<Statement>) -> Result<(), DatabaseError> {
+        let unwritten =
+            |error: std::io::Error| DatabaseError(format!("no temporary file: {error}"));
+        // Readable for this user alone, and gone with the variable.
+        let mut file = tempfile::Builder::new()
+            .suffix(".sql")
+            .tempfile()
+            .map_err(unwritten)?;
+        file.write_all(literal::script(&statements)?.as_bytes())
+            .map_err(unwritten)?;
+        let path = file.path().to_string_lossy();
+        self.run(&["--file", &path], None).map(drop)
+    }
+}
+
+/// Runs the command with an input, which may be longer than a pipe holds.
+fn feed(mut command: Command, input: &str) -> std::io::Result<Output> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A program that ends before it has read everything says why by itself.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    child.wait_with_output()
+}
+
+/// Wrangler's own program; `node_modules/.bin/wrangler` would start another process for it.
+fn program(root: &Path) -> PathBuf {
+    root.join("node_modules/wrangler/wrangler-dist/cli.js")
 }
 
 fn bin(root: &Path) -> PathBuf {
@@ -120,8 +171,8 @@ fn path_with_project_tools(root: &Path) -> std::ffi::OsString {
 }
 
 /// `[{"results": […], …}, …]`, one object a statement.
-fn read_results(stdout: &str) -> Option<Vec<Vec<Row>>> {
-    let Value::Array(answers) = serde_json::from_str(stdout).ok()? else {
+fn read_results(answer: Value) -> Option<Vec<Vec<Row>>> {
+    let Value::Array(answers) = answer else {
         return None;
     };
     answers
@@ -146,82 +197,20 @@ fn is_busy(error: &DatabaseError) -> bool {
     error.0.contains("SQLITE_BUSY")
 }
 
-/// The statement with its values in the places of `?1`, `?2`, …
-fn with_literals(statement: &Statement) -> Result<String, DatabaseError> {
-    let mut text = String::new();
-    let mut rest = statement.sql;
-    while let Some((before, after)) = rest.split_once('?') {
-        let digits = after
-            .len()
-            .saturating_sub(after.trim_start_matches(|c: char| c.is_ascii_digit()).len());
-        let (number, behind) = after.split_at(digits);
-        let value = number
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| statement.values.get(number.checked_sub(1)?));
-        text.push_str(before);
-        // Nothing in its place would erase data in an UPDATE.
-        let value = value
-            .ok_or_else(|| DatabaseError(format!("a statement has no value for ?{number}")))?;
-        text.push_str(&literal(value));
-        rest = behind;
-    }
-    text.push_str(rest);
-    Ok(text)
-}
-
-fn literal(value: &SqlValue) -> String {
-    match value {
-        SqlValue::Null => "NULL".to_owned(),
-        SqlValue::Integer(number) => number.to_string(),
-        SqlValue::Text(text) => format!("'{}'", text.replace('\'', "''")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
-    fn values_are_written_as_literals_that_cannot_break_out() {
-        let values: [SqlValue; 3] = [
-            "O'Neil'; DROP TABLE users; --".into(),
-            7.into(),
-            SqlValue::Null,
-        ];
-        let statement = Statement::new(
-            "UPDATE t SET a = ?1, b = ?3 WHERE id = ?2 OR d = ?1",
-            values,
-        );
-        assert_eq!(
-            with_literals(&statement).unwrap(),
-            "UPDATE t SET a = 'O''Neil''; DROP TABLE users; --', b = NULL WHERE id = 7 \
-             OR d = 'O''Neil''; DROP TABLE users; --'"
-        );
-    }
-
-    #[test]
-    fn a_text_that_looks_like_a_placeholder_stays_a_text() {
-        let statement = Statement::new("SELECT ?1, ?2", ["?2".into(), "x".into()]);
-        assert_eq!(with_literals(&statement).unwrap(), "SELECT '?2', 'x'");
-    }
-
-    #[test]
-    fn a_missing_value_stops_the_statement_before_it_erases_anything() {
-        let statement = Statement::new("UPDATE t SET a = ?1, b = ?10", [SqlValue::Null]);
-        assert!(with_literals(&statement).unwrap_err().0.contains("?10"));
-    }
-
-    #[test]
     fn answers_and_failures_of_wrangler_are_read() {
-        let rows = read_results(
-            r#"[{"results":[],"success":true},{"results":[{"id":1}],"success":true}]"#,
-        );
-        assert_eq!(
-            rows.unwrap(),
-            [vec![], vec![Row(serde_json::json!({"id": 1}))]]
-        );
-        assert_eq!(read_results("{}"), None);
+        let rows = read_results(json!([
+            {"results": [], "success": true},
+            {"results": [{"id": 1}], "success": true},
+        ]));
+        assert_eq!(rows.unwrap(), [vec![], vec![Row(json!({"id": 1}))]]);
+        assert_eq!(read_results(json!({})), None);
         assert_eq!(
             failure_text(r#"{"error":{"text":"no such table"}}"#, "noise"),
             "no such table"

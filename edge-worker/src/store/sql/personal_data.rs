@@ -21,6 +21,10 @@ pub const EXPORT_EVENTS: &str = "
 pub const EXPORT_LINKS: &str = "
     SELECT purpose, address, created_at, expires_at, used_at FROM links WHERE user_id = ?1 ORDER BY created_at DESC";
 
+/// The person's number in the system before this one. `?1` user.
+pub const EXPORT_IMPORTED: &str =
+    "SELECT predecessor_id, imported_at FROM imported_users WHERE user_id = ?1";
+
 /// The mails to the person that are still known. `?1` user.
 pub const EXPORT_MAILS: &str = "
     SELECT mail, language, address, name, device, country, about_address, created_at, deadline AS deadline_at, attempts,
@@ -32,6 +36,10 @@ pub const FORGET_MAILS: &str = "DELETE FROM outbox WHERE user_id = ?1";
 
 /// Forgets the links of a user. `?1` user.
 pub const FORGET_LINKS: &str = "DELETE FROM links WHERE user_id = ?1";
+
+/// Forgets which number of the predecessor's a user had; that the number was imported stays, so that a second import
+/// does not bring the person back. `?1` user.
+pub const FORGET_IMPORT: &str = "UPDATE imported_users SET user_id = NULL WHERE user_id = ?1";
 
 /// Leaves a user's row without the person. What stands in for the address, its key and the code can be typed by nobody
 /// and is unlike every other. Who brought the person stays: the partner's earnings refer to it. `?1` user, `?2` now.
