@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use roxmltree::Document;
+use site_gen::mail;
 use site_gen::output::OutputFile;
+use site_gen::workshop::Workshop;
 use site_gen::{BuildMode, generate};
 
 use crate::fixture::today;
@@ -206,6 +208,44 @@ fn a_section_can_be_printed_as_a_whole_and_links_stay_on_the_sheet() {
     for (_, target) in site_gen::markup::attributes(sheet).filter(|(name, _)| *name == "href") {
         if let Some(id) = target.strip_prefix('#') {
             assert!(known.contains(&id), "{target}");
+        }
+    }
+}
+
+#[test]
+fn the_mails_of_the_worker_are_what_their_texts_say() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut workshop = Workshop::for_one_build(root, BuildMode::Publish, today());
+    let round = workshop.check();
+    assert!(round.is_good(), "{}", round.diagnostics);
+    let letters = workshop.letters();
+    assert_eq!(letters.len(), 9);
+    assert!(
+        mail::is_delivered(root, letters),
+        "{} is not what content/mail says; run: cargo site build",
+        mail::FILE
+    );
+}
+
+#[test]
+fn a_mail_tells_the_same_facts_in_every_language_and_never_shouts() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut workshop = Workshop::for_one_build(root, BuildMode::Publish, today());
+    workshop.check();
+    let facts = |text: &str| {
+        let mut facts: Vec<_> = text
+            .split("{{")
+            .filter_map(|part| part.split_once("}}").map(|(fact, _)| fact.to_owned()))
+            .collect();
+        facts.sort();
+        facts
+    };
+    for (name, languages) in workshop.letters() {
+        let [english, russian] = ["en", "ru"].map(|code| &languages[code]);
+        assert_eq!(facts(&english.text), facts(&russian.text), "{name}");
+        for letter in [english, russian] {
+            assert!(!letter.text.contains('!'), "{name}: {}", letter.text);
+            assert!(letter.text.contains("hello@miniapp.expert"), "{name}");
         }
     }
 }
