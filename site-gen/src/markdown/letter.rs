@@ -138,9 +138,8 @@ impl Reading<'_> {
         match tag {
             // The second paragraph of an item.
             Tag::Paragraph if self.words.is_some() => self.put_between("<br>\n", "\n"),
-            Tag::Paragraph => self.words = Some(Words::default()),
+            Tag::Paragraph | Tag::Item => self.words = Some(Words::default()),
             Tag::List(start) if self.list.is_none() => self.list = Some((*start, Vec::new())),
-            Tag::Item => self.words = Some(Words::default()),
             Tag::Emphasis => self.put("<em>", ""),
             Tag::Strong => self.put("<strong>", ""),
             Tag::Link {

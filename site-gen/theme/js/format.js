@@ -4,6 +4,8 @@ const isRussian = document.documentElement.lang === "ru";
 const locale = isRussian ? "ru-RU" : "en-GB";
 
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Europe/Moscow" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Moscow" });
+const countries = new Intl.DisplayNames(locale, { type: "region" });
 const numbers = new Intl.NumberFormat(locale);
 
 /**
@@ -13,6 +15,29 @@ const numbers = new Intl.NumberFormat(locale);
  */
 export function formatDate(instant) {
   return withoutBreaks(dates.format(new Date(instant)));
+}
+
+/**
+ * «6 марта 2026 г., 14:05 МСК»; it may break before the time of day.
+ *
+ * @param {string} instant RFC 3339
+ */
+export function formatMoment(instant) {
+  const parts = moments.format(new Date(instant)).split(", ").map(withoutBreaks);
+  return `${parts.join(", ")}\u00A0${isRussian ? "МСК" : "MSK"}`;
+}
+
+/**
+ * The name of a country; empty where there is none, or where the letters stand for something else.
+ *
+ * @param {string | null} code the two letters of ISO 3166
+ */
+export function formatCountry(code) {
+  try {
+    return code === null ? "" : (countries.of(code) ?? "");
+  } catch {
+    return "";
+  }
 }
 
 /** @param {number} value */
