@@ -1,7 +1,7 @@
 /** What happened to the account lately, the newest first. */
 
 import { callAsClient } from "./api.js";
-import { formatCountry, formatMoment } from "./format.js";
+import { formatCountry, formatFacts, formatMoment } from "./format.js";
 import { loadPart } from "./loading.js";
 import { messages } from "./messages.js";
 import { onPress } from "./pressing.js";
@@ -67,7 +67,7 @@ function row(event) {
     event.by === "operator" && messages.account.event_operator,
     event.times > 1 && messages.account.event_times.replace("{count}", String(event.times)),
   ];
-  note.textContent = facts.filter(Boolean).join(", ");
+  note.textContent = formatFacts(facts);
   const about = document.createElement("p");
   about.append(what, note);
   item.append(about);

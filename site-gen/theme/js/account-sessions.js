@@ -1,7 +1,7 @@
 /** Where the client is signed in: one row for each browser, with a button that ends it from here. */
 
 import { callAsClient } from "./api.js";
-import { formatCountry, formatMoment } from "./format.js";
+import { formatCountry, formatFacts, formatMoment } from "./format.js";
 import { loadPart } from "./loading.js";
 import { messages } from "./messages.js";
 import { leaveSignedOut } from "./places.js";
@@ -61,7 +61,7 @@ function whereAndWhen(session) {
   const line = document.createElement("span");
   line.className = "row-note";
   const seen = messages.account.session_seen.replace("{moment}", formatMoment(session.last_seen_at));
-  line.textContent = [formatCountry(session.country), seen].filter(Boolean).join(", ");
+  line.textContent = formatFacts([formatCountry(session.country), seen]);
   return line;
 }
 

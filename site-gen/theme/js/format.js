@@ -18,13 +18,13 @@ export function formatDate(instant) {
 }
 
 /**
- * «6 марта 2026 г., 14:05 МСК»; it may break before the time of day.
+ * «6 марта 2026 г. в 14:05 МСК»; it may break before the time of day.
  *
  * @param {string} instant RFC 3339
  */
 export function formatMoment(instant) {
-  const parts = moments.format(new Date(instant)).split(", ").map(withoutBreaks);
-  return `${parts.join(", ")}\u00A0${isRussian ? "МСК" : "MSK"}`;
+  const moment = withoutBreaks(moments.format(new Date(instant)));
+  return `${moment.replace(/\u00A0(?=(?:в|at)\u00A0)/, " ")}\u00A0${isRussian ? "МСК" : "MSK"}`;
 }
 
 /**
@@ -38,6 +38,16 @@ export function formatCountry(code) {
   } catch {
     return "";
   }
+}
+
+/**
+ * Facts in one line, the first with a capital letter; what is not known is left out.
+ *
+ * @param {(string | false | null)[]} facts
+ */
+export function formatFacts(facts) {
+  const line = facts.filter(Boolean).join(" · ");
+  return line.charAt(0).toUpperCase() + line.slice(1);
 }
 
 /** @param {number} value */
