@@ -15,8 +15,9 @@ const FIRST_WORDS = /password|passw0rd|parol|gfhjkm|admin|login|welcome|letmein|
 
 const YEAR = /(?:19|20)\d\d/g;
 
-/** Stands for everything that is guessed in one go. */
-const ONE_GUESS = "\u0001";
+/** What is guessed in one go counts as one letter, of a kind that nobody types. */
+const A_WORD = "\u0001";
+const A_YEAR = "\u0002";
 
 /** Shorter words are in every other password by chance. */
 const SHORTEST_WORD = 3;
@@ -30,7 +31,7 @@ const BRAND = ["miniapp.expert", "miniappexpert", "miniapp", "миниапп", "
  * @param {string} password
  */
 export function countGuesses(password) {
-  const text = keysOf(password).replaceAll(FIRST_WORDS, ONE_GUESS).replaceAll(YEAR, ONE_GUESS);
+  const text = keysOf(password).replaceAll(FIRST_WORDS, A_WORD).replaceAll(YEAR, A_YEAR);
   return countRuns(withoutRepetition([...text]));
 }
 
