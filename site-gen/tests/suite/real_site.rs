@@ -7,6 +7,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
 use roxmltree::Document;
@@ -246,6 +247,36 @@ fn a_mail_tells_the_same_facts_in_every_language_and_never_shouts() {
         for letter in [english, russian] {
             assert!(!letter.text.contains('!'), "{name}: {}", letter.text);
             assert!(letter.text.contains("hello@miniapp.expert"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn pages_ask_for_passwords_as_long_as_the_worker_wants_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let settings = fs::read_to_string(root.join("wrangler.toml")).unwrap();
+    let (_, rest) = settings.split_once("PASSWORD_MIN_CHARS = \"").unwrap();
+    let (min, _) = rest.split_once('"').unwrap();
+    let site = site();
+    for path in ["login.html", "reset-password.html", "en/cabinet.html"] {
+        let attribute = format!(" data-min-chars=\"{min}\"");
+        assert!(site[path].contains(&attribute), "{path}: {attribute}");
+    }
+}
+
+#[test]
+fn pages_of_mailed_links_are_kept_from_search_engines_and_tell_nobody_their_address() {
+    let site = site();
+    for language in ["", "en/"] {
+        for page in ["reset-password", "verify-email", "change-email"] {
+            let html = &site[&format!("{language}{page}.html")];
+            for meta in [
+                "robots\" content=\"noindex",
+                "referrer\" content=\"no-referrer",
+            ] {
+                let tag = format!("<meta name=\"{meta}\">");
+                assert!(html.contains(&tag), "{language}{page}: {tag}");
+            }
         }
     }
 }
