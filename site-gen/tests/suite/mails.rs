@@ -1,7 +1,6 @@
 //! Mails: from Markdown with placeholders to the file that the Worker takes in.
 
 #![expect(
-    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "the driver of tests stops at the first surprise, as the tests do"
 )]
