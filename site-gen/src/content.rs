@@ -9,6 +9,7 @@ mod settings;
 mod values;
 
 pub use address::{BadName, PageId, PagePath};
+pub(crate) use front_matter::read_fields;
 pub use front_matter::{FrontMatter, Located, Robots};
 pub use glossary::{Glossary, Term};
 pub use messages::{Messages, compare};

@@ -16,7 +16,7 @@
 //! with nothing kept, so both give the same bytes, with any number of threads.
 //!
 //! Nothing is published unless everything is right: a mistake in one page leaves the old folder as it was. Errors are
-//! values, see [`diagnostics`]; nothing here prints. [`machines`], [`search`], [`pictures`], [`social`] and [`mod@print`]
+//! values, see [`diagnostics`]; nothing here prints. [`mail`] makes what the Worker sends; [`machines`], [`search`], [`pictures`], [`social`] and [`mod@print`]
 //! make what surrounds the pages, [`serve`] and [`scaffold`] are the editor's commands.
 
 pub mod assets;
@@ -30,6 +30,7 @@ pub mod language;
 pub mod links;
 pub mod load;
 pub mod machines;
+pub mod mail;
 pub mod markdown;
 pub mod markup;
 mod origin;
@@ -125,8 +126,9 @@ fn write(
         stage.discard();
         return Err(round.diagnostics.into());
     }
-    // Warnings have to be told again next time.
-    let origin = origin.filter(|_| round.diagnostics.is_empty());
+    let has_new_mails = workshop.deliver_mails()?;
+    // Warnings have to be told again next time, and the mails are a part of what was compared.
+    let origin = origin.filter(|_| round.diagnostics.is_empty() && !has_new_mails);
     let written = stage.commit(&workshop.names(), origin)?;
     Ok(Report {
         pages: round.pages,

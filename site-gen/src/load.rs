@@ -9,6 +9,7 @@ use crate::BuildMode;
 use crate::content::{Messages, PageId, PagePath, Settings};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
+use crate::mail::{self, MailId};
 use crate::published::PublishedAddresses;
 use crate::source::{self, SourceFile};
 use crate::theme::{self, ThemeSources};
@@ -28,6 +29,8 @@ pub struct Sources {
     pub parts: BTreeMap<Language, BTreeMap<String, SourceFile>>,
     /// The pages.
     pub pages: BTreeMap<PageId, SourceFile>,
+    /// The mails that the Worker sends.
+    pub mails: BTreeMap<MailId, SourceFile>,
     /// The files of pictures, below the folder of the content.
     pub pictures: BTreeSet<String>,
     /// The addresses that were published before, if they were ever recorded.
@@ -57,6 +60,12 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
         .map(|id| Ok((id.clone(), SourceFile::read(root, &id.source())?)))
         .collect();
     let pages: BTreeMap<_, _> = keep(read, &mut errors).into_iter().collect();
+    let (found, misplaced) = mail::find(&names);
+    errors.extend(misplaced);
+    let read = found
+        .into_iter()
+        .map(|id| Ok((id.clone(), SourceFile::read(root, &id.source())?)));
+    let mails = keep(read, &mut errors).into_iter().collect();
     let languages: BTreeSet<_> = pages.keys().map(|id| id.language).collect();
     let read = languages
         .into_iter()
@@ -93,6 +102,7 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
             glossaries,
             parts,
             pages,
+            mails,
             pictures: names
                 .iter()
                 .filter(|name| is_picture(name))
@@ -129,6 +139,7 @@ impl Sources {
             .chain(self.glossaries.values())
             .chain(parts)
             .chain(self.pages.values())
+            .chain(self.mails.values())
             .chain(&self.published)
             .chain(of_theme.into_iter().flatten());
         texts.any(|file| is_at(&file.path()))
@@ -235,6 +246,7 @@ fn find_pages(names: &[String]) -> (Vec<PageId>, Vec<Diagnostic>) {
         };
         let file = format!("{CONTENT}/{name}");
         match Language::from_code(folder) {
+            None if folder == mail::FOLDER => {}
             None => {
                 let codes: Vec<_> = Language::ALL
                     .iter()

@@ -20,6 +20,7 @@ mod fences;
 mod figures;
 mod headings;
 mod highlighting;
+mod letter;
 mod tables;
 mod transformation;
 mod typography;
@@ -37,6 +38,7 @@ pub use body::{Body, Procedure, Question, Usage, WrittenLink};
 pub use expressions::Expressions;
 pub use figures::{add_filters, days, money, percent};
 pub use headings::Heading;
+pub use letter::{Block, LetterLink, LetterText, Words, parse_letter};
 use transformation::Transformation;
 pub use typography::typeset;
 

@@ -11,12 +11,13 @@ use crate::BuildMode;
 use crate::catalog::fingerprint;
 use crate::history;
 use crate::load::CONTENT;
+use crate::mail;
 use crate::source;
 use crate::theme;
 
-/// The sources by their content, the commit that the dates come from, the day, the mode, and the generator itself.
+/// The sources and the finished mails by their content, the commit that the dates come from, the day, the mode, and the generator itself.
 pub(crate) fn of(root: &Path, mode: BuildMode, today: Date) -> String {
-    let files: Vec<_> = [CONTENT, theme::FOLDER]
+    let mut files: Vec<_> = [CONTENT, theme::FOLDER]
         .into_iter()
         .flat_map(|folder| {
             let names = source::list(root, folder).unwrap_or_default();
@@ -25,6 +26,7 @@ pub(crate) fn of(root: &Path, mode: BuildMode, today: Date) -> String {
                 .map(move |name| format!("{folder}/{name}"))
         })
         .collect();
+    files.push(mail::FILE.to_owned());
     let contents: Vec<_> = files
         .par_iter()
         .map(|file| fingerprint(&fs::read(root.join(file)).ok()))

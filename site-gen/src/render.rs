@@ -2,6 +2,7 @@
 
 mod desk;
 mod environment;
+mod mail;
 mod page;
 mod scope;
 mod shared;

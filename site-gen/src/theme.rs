@@ -9,13 +9,16 @@ use crate::source::{self, SourceFile};
 /// Where the theme lies.
 pub const FOLDER: &str = "site-gen/theme";
 
+/// How the names of templates end whose text is not HTML.
+pub(crate) const PLAIN: &str = ".txt";
+
 /// How the names of scripts and styles begin that keep a previewed page up to date. They are never published.
 const OF_PREVIEWS: [&str; 3] = ["js/live-reload.", "js/preview-", "css/preview"];
 
 /// The files of the theme as they were found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeSources {
-    /// `templates/*.html`.
+    /// `templates/*.html`, and `templates/*.txt` for plain text.
     pub templates: Vec<SourceFile>,
     /// `css/*.css`.
     pub styles: Vec<SourceFile>,
@@ -46,7 +49,8 @@ impl ThemeSources {
                 Vec::new()
             })
         };
-        let templates = read("templates", ".html");
+        let mut templates = read("templates", ".html");
+        templates.extend(read("templates", PLAIN));
         let mut styles = read("css", ".css");
         let mut scripts = read("js", ".js");
         let icons = read("icons", ".svg");

@@ -166,6 +166,7 @@ fn bring_up_to_date(
         output::add(folder, news)?;
         return Err(round.diagnostics.into());
     }
+    workshop.deliver_mails()?;
     let mut names = workshop.names().clone();
     names.insert(news.path.clone());
     stage.accept(news);

@@ -8,6 +8,7 @@ mod checks;
 mod entry;
 mod files;
 mod inventory;
+mod mails;
 mod making;
 mod pictures;
 mod reading;
@@ -30,6 +31,7 @@ use crate::language::Language;
 use crate::links::external::OutsideLink;
 use crate::links::{Pictures, Targets, check_anchors};
 use crate::load::Sources;
+use crate::mail::Letters;
 use crate::output::{OutputFile, Sink};
 use crate::parse::{Commons, Theme};
 use crate::pictures::PictureStore;
@@ -94,6 +96,9 @@ pub struct Workshop {
     are_files_stale: bool,
     /// Files that are not pages, on their way to the sink.
     files: Vec<OutputFile>,
+    /// The mails that the Worker sends.
+    letters: Letters,
+    are_mails_stale: bool,
     store: Arc<PictureStore>,
     pictures: Pictures,
     picture_prints: BTreeMap<String, u64>,
@@ -112,6 +117,7 @@ struct SharedFaults {
     catalog: Vec<Diagnostic>,
     addresses: Vec<Diagnostic>,
     files: Vec<Diagnostic>,
+    mails: Vec<Diagnostic>,
 }
 
 impl SharedFaults {
@@ -123,6 +129,7 @@ impl SharedFaults {
             &self.catalog,
             &self.addresses,
             &self.files,
+            &self.mails,
         ]
         .into_iter()
         .flatten()
@@ -151,6 +158,8 @@ impl Workshop {
             stale: BTreeSet::new(),
             are_files_stale: true,
             files: Vec::new(),
+            letters: Letters::new(),
+            are_mails_stale: true,
             store: Arc::new(PictureStore::new(picture_folder(root))),
             pictures: Pictures::new(),
             picture_prints: BTreeMap::new(),
@@ -177,6 +186,7 @@ impl Workshop {
             return self.failed(errors);
         }
         self.prepare_files();
+        self.update_mails();
         let files = std::mem::take(&mut self.files);
         let mut search = std::mem::take(&mut self.search);
         let pending = Pending::default();

@@ -1,5 +1,6 @@
 //! The audit log as the database holds it.
 
+use edge_worker::domain::audit::Event;
 use libtest_mimic::Trial;
 use portal_tests::backend::{Backend, Call};
 use portal_tests::native::Native;
@@ -15,6 +16,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         a_flood_of_refused_sign_ins_stays_small_and_is_counted,
         upkeep_forgets_what_is_older_than_400_days_and_sessions_that_are_over,
         the_audit_log_has_no_secrets_and_nothing_that_was_typed,
+        every_event_has_its_words_in_the_cabinet,
     }
 }
 
@@ -178,4 +180,19 @@ fn upkeep_forgets_what_is_older_than_400_days_and_sessions_that_are_over() {
     assert_eq!(left(&native), ("sign_in".to_owned(), "0".to_owned()));
     native.wait_seconds(DAY);
     assert_eq!(left(&native).0, "");
+}
+
+fn every_event_has_its_words_in_the_cabinet() {
+    for messages in [
+        include_str!("../../content/ru/messages.toml"),
+        include_str!("../../content/en/messages.toml"),
+    ] {
+        let (_, events) = messages.split_once("\n[script.event]\n").unwrap();
+        let events = events.split("\n[").next().unwrap();
+        for event in Event::ALL {
+            let key = format!("{} = ", event.as_str());
+            let is_there = events.lines().any(|line| line.starts_with(&key));
+            assert!(is_there, "content/*/messages.toml, [script.event]: {key}");
+        }
+    }
 }

@@ -126,16 +126,34 @@ export async function somebody() {
 /**
  * @param {string} method
  * @param {string} path
- * @param {{ token?: string, body?: object }} [options]
+ * @param {{ token?: string, body?: object, agent?: string }} [options]
  */
-export async function callApi(method, path, { token, body } = {}) {
+export async function callApi(method, path, options = {}) {
+  const { status, answer } = await tryApi(method, path, options);
+  assert.ok(status < 400, `${method} ${path}: ${status}`);
+  return answer;
+}
+
+/**
+ * The same for what may be refused.
+ *
+ * @param {string} method
+ * @param {string} path
+ * @param {{ token?: string, body?: object, agent?: string }} [options] `agent`: what the caller says it is
+ * @returns {Promise<{ status: number, answer: any }>}
+ */
+export async function tryApi(method, path, { token, body, agent } = {}) {
   const response = await fetch(address + path, {
     method,
-    headers: { ...fromNewNetwork(), ...(body && { "Content-Type": "application/json" }), ...(token && { Authorization: `Bearer ${token}` }) },
+    headers: {
+      ...fromNewNetwork(),
+      ...(body && { "Content-Type": "application/json" }),
+      ...(token && { Authorization: `Bearer ${token}` }),
+      ...(agent && { "User-Agent": agent }),
+    },
     body: body && JSON.stringify(body),
   });
-  assert.ok(response.ok, `${method} ${path}: ${response.status}`);
-  return response.json();
+  return { status: response.status, answer: await response.json() };
 }
 
 /**
@@ -149,8 +167,12 @@ export async function carryToken(page, token) {
   await page.evaluate((token) => localStorage.setItem("userToken", token), token);
 }
 
-/** @param {string} name */
-function required(name) {
+/**
+ * A setting that the tests cannot do without.
+ *
+ * @param {string} name
+ */
+export function required(name) {
   const value = process.env[name];
   assert.ok(value, `${name} is not set: these tests are run by \`cargo xtask test\``);
   return value;

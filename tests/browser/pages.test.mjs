@@ -3,7 +3,18 @@ import { test } from "node:test";
 
 import { address, inBrowser, refused } from "./browser.mjs";
 
-const PAGES = ["/", "/login.html", "/help/", "/help/cabinet-access.html", "/terms.html", "/privacy.html"];
+const PAGES = [
+  "/",
+  "/login.html",
+  "/forgot-password.html",
+  "/reset-password.html",
+  "/verify-email.html",
+  "/change-email.html",
+  "/help/",
+  "/help/cabinet-access.html",
+  "/terms.html",
+  "/privacy.html",
+];
 
 for (const prefix of ["", "/en"]) {
   for (const path of PAGES) {

@@ -34,8 +34,31 @@ for (const prefix of /** @type {const} */ (["", "/en"])) {
         await page.goto(`${prefix}/cabinet.html#${section}`);
         await page.locator(`#section-${section}:visible`).waitFor();
         await page.waitForFunction(() => document.querySelector("main [aria-busy=true]:not([hidden] *)") === null);
+        for (const fold of await page.locator("details:visible summary").all()) await fold.click();
         await findNothing(page, `${prefix}/cabinet.html#${section}`);
       }
+    }));
+
+  test(`axe finds nothing on ${prefix}/delete-account.html, signed in`, () =>
+    inBrowser(async (page) => {
+      const { token } = await somebody();
+      await carryToken(page, token);
+      await page.goto(`${prefix}/delete-account.html`);
+      await page.locator("#deletion-form button[type=submit]:enabled").waitFor();
+      await findNothing(page, `${prefix}/delete-account.html`);
+    }));
+
+  test(`axe finds nothing on a page of a mailed link, and in what it says of a new password`, () =>
+    inBrowser(async (page) => {
+      await page.goto(`${prefix}/reset-password.html#token=x`);
+      for (const password of ["123", "12345678", "двенадцать стульев"]) {
+        await page.fill("#reset-password", password);
+        await page.locator("#reset-password-strength:not(:empty)").waitFor();
+        await findNothing(page, `${prefix}/reset-password.html with ${password}`);
+      }
+      await page.goto(`${prefix}/verify-email.html?x#token=x`);
+      await page.locator("#confirm-form button:enabled").waitFor();
+      await findNothing(page, `${prefix}/verify-email.html with a link`);
     }));
 
   test(`axe finds nothing in a form of ${prefix}/login.html that names what is wrong`, () =>

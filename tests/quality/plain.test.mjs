@@ -7,13 +7,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { inBrowser } from "../browser/browser.mjs";
-import { pagesOfEachKind } from "./published.mjs";
+import { FOR_THE_SIGNED_IN, pagesOfEachKind } from "./published.mjs";
 
 /** A style sheet that was refused is told on the console. */
 const REFUSED = /net::ERR_FAILED/;
 
 for (const prefix of /** @type {const} */ (["", "/en"])) {
-  for (const path of [...pagesOfEachKind(prefix), `${prefix}/cabinet.html`]) {
+  for (const path of [...pagesOfEachKind(prefix), ...FOR_THE_SIGNED_IN.map((name) => `${prefix}/${name}`)]) {
     test(`${path} reads well without scripts`, () =>
       inBrowser(
         async (page) => {

@@ -8,8 +8,8 @@ import { fileURLToPath } from "node:url";
 
 const dist = new URL("../../dist/", import.meta.url);
 
-/** Shown to those who are signed in only; it is looked at with somebody signed in. */
-const CABINET = "cabinet.html";
+/** Shown to those who are signed in only; these are looked at with somebody signed in. */
+export const FOR_THE_SIGNED_IN = ["cabinet.html", "delete-account.html"];
 
 /**
  * The addresses of one language's pages.
@@ -24,7 +24,7 @@ export function pagesOfEachKind(prefix) {
   /** @type {Map<string, string>} */
   const longest = new Map();
   const chosen = names.filter((name) => {
-    if (!name.startsWith("help/") || /(^|\/)(index|print)\.html$/.test(name)) return name !== CABINET;
+    if (!name.startsWith("help/") || /(^|\/)(index|print)\.html$/.test(name)) return !FOR_THE_SIGNED_IN.includes(name);
     const folder = name.slice(0, name.lastIndexOf("/"));
     const other = longest.get(folder);
     if (other === undefined || size(prefix, name) > size(prefix, other)) longest.set(folder, name);

@@ -101,11 +101,24 @@ pub(super) fn split(file: &SourceFile) -> (Result<FrontMatter, Vec<Diagnostic>>,
     (front, start)
 }
 
-fn parse(file: &SourceFile, header: &Header) -> Result<FrontMatter, Vec<Diagnostic>> {
-    let fields = match header.notation {
+/// The fields of a front matter, whatever they are called, and the position where the text begins.
+pub(crate) fn read_fields(file: &SourceFile) -> (Result<Vec<Field>, Vec<Diagnostic>>, usize) {
+    let (header, start) = fence::split(file);
+    let fields = header
+        .map_err(|error| vec![error])
+        .and_then(|header| fields_of(file, &header));
+    (fields, start)
+}
+
+fn fields_of(file: &SourceFile, header: &Header) -> Result<Vec<Field>, Vec<Diagnostic>> {
+    match header.notation {
         Notation::Toml => toml_header::read(file, &header.range),
         Notation::Yaml => yaml_header::read(file, &header.range),
-    }?;
+    }
+}
+
+fn parse(file: &SourceFile, header: &Header) -> Result<FrontMatter, Vec<Diagnostic>> {
+    let fields = fields_of(file, header)?;
     let mut front = FrontMatter {
         template: "page".to_owned(),
         template_range: header.fence.clone(),

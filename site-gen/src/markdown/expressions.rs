@@ -19,6 +19,8 @@ const HELP: &str =
 pub struct Expressions {
     environment: Environment<'static>,
     values: BTreeMap<String, Value>,
+    /// What to do about a name that nobody knows.
+    help: String,
 }
 
 /// Why an expression has no value.
@@ -48,7 +50,26 @@ impl Expressions {
         Self {
             environment,
             values,
+            help: HELP.to_owned(),
         }
+    }
+
+    /// The same for a text with placeholders: each of these names stands for itself, braces and all, to be filled in
+    /// by somebody else later.
+    #[must_use]
+    pub fn with_placeholders(language: Language, values: &Values, placeholders: &[&str]) -> Self {
+        let mut expressions = Self::new(language, values);
+        for name in placeholders {
+            let value = Value::from(format!("{{{{{name}}}}}"));
+            let environment = &mut expressions.environment;
+            environment.add_global((*name).to_owned(), value.clone());
+            expressions.values.insert((*name).to_owned(), value);
+        }
+        expressions.help = format!(
+            "what this text may leave open is: {}; other values come from content/*.toml",
+            placeholders.join(", ")
+        );
+        expressions
     }
 
     /// The value of an expression, given with its braces.
@@ -76,7 +97,7 @@ impl Expressions {
         let nearest = is_undefined.then(|| self.nearest(&message)).flatten();
         Fault {
             message,
-            help: nearest.unwrap_or_else(|| HELP.to_owned()),
+            help: nearest.unwrap_or_else(|| self.help.clone()),
         }
     }
 

@@ -33,7 +33,13 @@ pub(super) fn build(theme: &Theme) -> Result<Environment<'static>, Vec<Diagnosti
     let mut environment = Environment::new();
     environment.set_debug(true);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_auto_escape_callback(|name| {
+        if name.ends_with(theme::PLAIN) {
+            AutoEscape::None
+        } else {
+            AutoEscape::Html
+        }
+    });
     environment.set_formatter(write_value);
     environment.set_syntax(whitespace());
     add_functions(&mut environment, theme);
@@ -57,8 +63,11 @@ fn write_value(
     state: &mut State<'_, '_>,
     value: &Value,
 ) -> Result<(), Error> {
+    let is_plain = matches!(state.auto_escape(), AutoEscape::None);
     match value.as_str() {
-        Some(text) if !value.is_safe() => output.write_str(&escape(text)).map_err(Error::from),
+        Some(text) if !value.is_safe() && !is_plain => {
+            output.write_str(&escape(text)).map_err(Error::from)
+        }
         _ => minijinja::escape_formatter(output, state, value),
     }
 }

@@ -72,6 +72,7 @@ impl Workshop {
         self.sources = None;
         self.sources = Some(load::load(&self.root, self.mode)?);
         self.history = History::read(&self.root);
+        self.are_mails_stale = true;
         Ok(None)
     }
 
@@ -271,6 +272,7 @@ impl Workshop {
         let earlier = std::mem::replace(&mut self.catalog, Arc::new(catalog));
         self.shared_faults.catalog = faults;
         self.are_files_stale = true;
+        self.are_mails_stale = true;
         if earlier.page_count() == 0 {
             // All pages are new and will be made anyway.
             return;

@@ -7,6 +7,7 @@ mod content_model;
 mod fixture;
 mod guide;
 mod incremental;
+mod mails;
 mod mistakes;
 mod output_folder;
 mod pages;

@@ -7,10 +7,13 @@
 )]
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
 use roxmltree::Document;
+use site_gen::mail;
 use site_gen::output::OutputFile;
+use site_gen::workshop::Workshop;
 use site_gen::{BuildMode, generate};
 
 use crate::fixture::today;
@@ -206,6 +209,74 @@ fn a_section_can_be_printed_as_a_whole_and_links_stay_on_the_sheet() {
     for (_, target) in site_gen::markup::attributes(sheet).filter(|(name, _)| *name == "href") {
         if let Some(id) = target.strip_prefix('#') {
             assert!(known.contains(&id), "{target}");
+        }
+    }
+}
+
+#[test]
+fn the_mails_of_the_worker_are_what_their_texts_say() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut workshop = Workshop::for_one_build(root, BuildMode::Publish, today());
+    let round = workshop.check();
+    assert!(round.is_good(), "{}", round.diagnostics);
+    let letters = workshop.letters();
+    assert_eq!(letters.len(), 9);
+    assert!(
+        mail::is_delivered(root, letters),
+        "{} is not what content/mail says; run: cargo site build",
+        mail::FILE
+    );
+}
+
+#[test]
+fn a_mail_tells_the_same_facts_in_every_language_and_never_shouts() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut workshop = Workshop::for_one_build(root, BuildMode::Publish, today());
+    workshop.check();
+    let facts = |text: &str| {
+        let mut facts: Vec<_> = text
+            .split("{{")
+            .filter_map(|part| part.split_once("}}").map(|(fact, _)| fact.to_owned()))
+            .collect();
+        facts.sort();
+        facts
+    };
+    for (name, languages) in workshop.letters() {
+        let [english, russian] = ["en", "ru"].map(|code| &languages[code]);
+        assert_eq!(facts(&english.text), facts(&russian.text), "{name}");
+        for letter in [english, russian] {
+            assert!(!letter.text.contains('!'), "{name}: {}", letter.text);
+            assert!(letter.text.contains("hello@miniapp.expert"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn pages_ask_for_passwords_as_long_as_the_worker_wants_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let settings = fs::read_to_string(root.join("wrangler.toml")).unwrap();
+    let (_, rest) = settings.split_once("PASSWORD_MIN_CHARS = \"").unwrap();
+    let (min, _) = rest.split_once('"').unwrap();
+    let site = site();
+    for path in ["login.html", "reset-password.html", "en/cabinet.html"] {
+        let attribute = format!(" data-min-chars=\"{min}\"");
+        assert!(site[path].contains(&attribute), "{path}: {attribute}");
+    }
+}
+
+#[test]
+fn pages_of_mailed_links_are_kept_from_search_engines_and_tell_nobody_their_address() {
+    let site = site();
+    for language in ["", "en/"] {
+        for page in ["reset-password", "verify-email", "change-email"] {
+            let html = &site[&format!("{language}{page}.html")];
+            for meta in [
+                "robots\" content=\"noindex",
+                "referrer\" content=\"no-referrer",
+            ] {
+                let tag = format!("<meta name=\"{meta}\">");
+                assert!(html.contains(&tag), "{language}{page}: {tag}");
+            }
         }
     }
 }

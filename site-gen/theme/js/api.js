@@ -12,10 +12,12 @@ export class ApiError extends Error {
   /**
    * @param {string} message
    * @param {Record<string, string>} [fields] what is wrong with which field of the form
+   * @param {string} [code] the API's word for it; empty when the API was not reached
    */
-  constructor(message, fields = {}) {
+  constructor(message, fields = {}, code = "") {
     super(message);
     this.fields = fields;
+    this.code = code;
   }
 }
 
@@ -34,7 +36,7 @@ export async function post(path, body) {
 /**
  * Calls the API as the signed-in client. When the server no longer knows the session, the page leaves for sign-in.
  *
- * @param {"GET" | "POST" | "PATCH"} method
+ * @param {"GET" | "POST" | "PATCH" | "DELETE"} method
  * @param {string} path
  * @param {object} [body]
  * @returns {Promise<any>}
@@ -95,5 +97,7 @@ async function read(response) {
   const answer = await response.json().catch(() => null);
   if (response.ok && answer !== null) return answer;
   if (answer?.code === "invalid_credentials") throw new ApiError(messages.errors.invalid_credentials);
-  throw new ApiError(answer?.message ?? messages.errors.unexpected, answer?.fields);
+  // The limit in front of the Worker answers without words.
+  const unsaid = response.status === 429 ? messages.errors.too_many : messages.errors.unexpected;
+  throw new ApiError(answer?.message ?? unsaid, answer?.fields, answer?.code);
 }

@@ -1,10 +1,14 @@
 /** The cabinet: for the signed-in only, and only for as long as they are. */
 
+import { offerCredentials } from "./account-credentials.js";
+import { showEvents } from "./account-events.js";
+import { offerExport } from "./account-export.js";
+import { showSessions } from "./account-sessions.js";
 import { ApiError, callAsClient } from "./api.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
 import { showProfile } from "./profile.js";
-import { openSectionsByAddress } from "./sections.js";
+import { openSectionsByAddress, whenOpened } from "./sections.js";
 import { endSession, readSession, watchSession } from "./session.js";
 
 const signOutButton = /** @type {HTMLButtonElement} */ (document.getElementById("sign-out"));
@@ -23,8 +27,15 @@ watchSession((reason) => {
 
 if (readSession().status === "active") {
   showProfile();
+  whenOpened("profile", showAccount);
   signOutButton.addEventListener("click", signOut);
   signOutButton.disabled = false;
+}
+
+function showAccount() {
+  const reload = [showSessions(), showEvents()];
+  offerCredentials(() => reload.forEach((again) => again()));
+  offerExport();
 }
 
 async function signOut() {

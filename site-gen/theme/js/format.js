@@ -4,6 +4,8 @@ const isRussian = document.documentElement.lang === "ru";
 const locale = isRussian ? "ru-RU" : "en-GB";
 
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Europe/Moscow" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Moscow" });
+const countries = new Intl.DisplayNames(locale, { type: "region" });
 const numbers = new Intl.NumberFormat(locale);
 
 /**
@@ -13,6 +15,39 @@ const numbers = new Intl.NumberFormat(locale);
  */
 export function formatDate(instant) {
   return withoutBreaks(dates.format(new Date(instant)));
+}
+
+/**
+ * «6 марта 2026 г. в 14:05 МСК»; it may break before the time of day.
+ *
+ * @param {string} instant RFC 3339
+ */
+export function formatMoment(instant) {
+  const moment = withoutBreaks(moments.format(new Date(instant)));
+  return `${moment.replace(/\u00A0(?=(?:в|at)\u00A0)/, " ")}\u00A0${isRussian ? "МСК" : "MSK"}`;
+}
+
+/**
+ * The name of a country; empty where there is none, or where the letters stand for something else.
+ *
+ * @param {string | null} code the two letters of ISO 3166
+ */
+export function formatCountry(code) {
+  try {
+    return code === null ? "" : (countries.of(code) ?? "");
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * Facts in one line, the first with a capital letter; what is not known is left out.
+ *
+ * @param {(string | false | null)[]} facts
+ */
+export function formatFacts(facts) {
+  const line = facts.filter(Boolean).join(" · ");
+  return line.charAt(0).toUpperCase() + line.slice(1);
 }
 
 /** @param {number} value */

@@ -11,15 +11,17 @@ import { messages } from "./messages.js";
  * @param {HTMLElement} part holds `[data-loaded]`, and `[data-failed]` with `[data-reason]` and `[data-retry]`
  * @param {() => Promise<Answer>} load
  * @param {(answer: Answer) => void} show
+ * @returns {() => Promise<void>} does it again
  */
-export async function loadPart(part, load, show) {
+export function loadPart(part, load, show) {
   const loaded = /** @type {HTMLElement} */ (part.querySelector("[data-loaded]"));
   const failed = /** @type {HTMLElement} */ (part.querySelector("[data-failed]"));
   const reason = /** @type {HTMLElement} */ (part.querySelector("[data-reason]"));
   const retry = /** @type {HTMLButtonElement} */ (part.querySelector("[data-retry]"));
 
   retry.addEventListener("click", attempt);
-  await attempt();
+  attempt();
+  return attempt;
 
   async function attempt() {
     part.setAttribute("aria-busy", "true");

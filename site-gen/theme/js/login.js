@@ -6,15 +6,14 @@ import { passwordOf, takeOver, textOf } from "./form.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
 import { messages } from "./messages.js";
 import { offerToShowPasswords } from "./password.js";
+import { checkNewPassword, tellStrength } from "./password-strength.js";
 import { cameFromEndedSession, leaveForCabinet } from "./places.js";
 import { readSession, SessionRefused, startSession } from "./session.js";
 import { enhanceTabs } from "./tabs.js";
 
-/** The server has the last word; this is the rule that can be told before asking it. */
-const SHORTEST_PASSWORD = 6;
-
 const signIn = /** @type {HTMLFormElement} */ (document.getElementById("sign-in-form"));
 const register = /** @type {HTMLFormElement} */ (document.getElementById("register-form"));
+const newPassword = /** @type {HTMLInputElement} */ (document.getElementById("register-password"));
 
 // Also after «Back»: a page from the browser's history has not asked since.
 addEventListener("pageshow", () => {
@@ -35,6 +34,8 @@ keepPlaceAcrossLanguages();
 for (const form of [signIn, register]) {
   offerToShowPasswords(form);
 }
+
+tellStrength(newPassword, () => ["name", "email", "phone"].map((name) => textOf(register, name)));
 
 takeOver(signIn, {
   check(form) {
@@ -59,7 +60,7 @@ takeOver(register, {
     return {
       ...(!textOf(form, "email") && { email: messages.check.email }),
       ...(!textOf(form, "phone") && { phone: messages.check.phone }),
-      ...([...password].length < SHORTEST_PASSWORD && { password: messages.check.new_password }),
+      ...checkNewPassword(newPassword),
       ...(passwordOf(form, "password_repeat") !== password && { password_repeat: messages.check.password_repeat }),
       ...(!consent.checked && { terms_accepted: messages.check.consent }),
     };

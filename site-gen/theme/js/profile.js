@@ -1,12 +1,13 @@
 /** The profile: who the client is, since when, how much there is of what, and a form for what may be changed. */
 
+import { showOwner } from "./account-credentials.js";
 import { callAsClient } from "./api.js";
 import { takeOver, textOf } from "./form.js";
 import { formatDate, formatNumber, formatPhone } from "./format.js";
 import { loadPart } from "./loading.js";
 import { messages } from "./messages.js";
 
-/** @typedef {{ email: string, name: string | null, phone: string | null, created_at: string }} User */
+/** @typedef {{ email: string, name: string | null, phone: string | null, email_verified: boolean, created_at: string }} User */
 /** @typedef {{ active_products: number, subscriptions: number, total_payments: number }} Dashboard */
 
 const PROFILE = "/api/auth/profile/";
@@ -50,6 +51,9 @@ function fillAccount(user) {
   element("owner-name").textContent = user.name ?? "";
   element("owner-email").textContent = user.email;
   element("profile-email").textContent = user.email;
+  element("email-verified").hidden = !user.email_verified;
+  element("email-unverified").hidden = user.email_verified;
+  showOwner(user.email);
   const created = document.createElement("time");
   created.dateTime = user.created_at;
   created.textContent = formatDate(user.created_at);

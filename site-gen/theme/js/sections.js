@@ -2,6 +2,8 @@
 
 import { setTitle } from "./page-title.js";
 
+const OPENED = "opened";
+
 export function openSectionsByAddress() {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("a[data-section]")]);
 
@@ -15,7 +17,8 @@ export function openSectionsByAddress() {
 
   /** @returns {HTMLElement} the open section; an unknown address opens the first */
   function open() {
-    const current = links.find((link) => link.hash === location.hash) ?? links[0];
+    const isNamed = (/** @type {HTMLAnchorElement} */ link) => [link.hash, `#${sectionOf(link).id}`].includes(location.hash);
+    const current = links.find(isNamed) ?? links[0];
     for (const link of links) {
       const isCurrent = link === current;
       if (isCurrent) link.setAttribute("aria-current", "page");
@@ -23,9 +26,22 @@ export function openSectionsByAddress() {
       sectionOf(link).hidden = !isCurrent;
     }
     const section = sectionOf(current);
+    section.dispatchEvent(new CustomEvent(OPENED));
     setTitle(section.dataset.title ?? document.title);
     return section;
   }
+}
+
+/**
+ * Does something the first time a section is open.
+ *
+ * @param {string} name
+ * @param {() => void} act
+ */
+export function whenOpened(name, act) {
+  const section = /** @type {HTMLElement} */ (document.getElementById(`section-${name}`));
+  if (section.hidden) section.addEventListener(OPENED, act, { once: true });
+  else act();
 }
 
 /** @param {HTMLAnchorElement} link */

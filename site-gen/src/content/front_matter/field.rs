@@ -9,9 +9,9 @@ use crate::source::SourceFile;
 
 /// A key with its value.
 #[derive(Debug)]
-pub(super) struct Field {
-    pub(super) key: String,
-    pub(super) key_range: Range<usize>,
+pub(crate) struct Field {
+    pub(crate) key: String,
+    pub(crate) key_range: Range<usize>,
     pub(super) value: Located,
 }
 
@@ -48,7 +48,7 @@ impl Value {
 }
 
 impl Field {
-    pub(super) fn text(self, file: &SourceFile) -> Result<(String, Range<usize>), Diagnostic> {
+    pub(crate) fn text(self, file: &SourceFile) -> Result<(String, Range<usize>), Diagnostic> {
         match self.value.value {
             Value::Text(text) => Ok((text, self.value.range)),
             _ => Err(self.expected(file, "a text")),

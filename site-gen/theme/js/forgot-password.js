@@ -1,0 +1,24 @@
+/** Asks for a link to set a new password. The answer is the same whether or not the address is known, and so is the page. */
+
+import { post } from "./api.js";
+import { takeOver, textOf } from "./form.js";
+import { messages } from "./messages.js";
+import { showScreen } from "./screens.js";
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById("forgot-form"));
+const again = /** @type {HTMLButtonElement} */ (document.getElementById("forgot-again"));
+
+takeOver(form, {
+  check() {
+    return { ...(!textOf(form, "email") && { email: messages.check.email }) };
+  },
+  async send() {
+    await post("/api/auth/password-reset/", { email: textOf(form, "email") });
+    showScreen("done");
+  },
+});
+
+again.addEventListener("click", () => {
+  showScreen("ask");
+  document.getElementById("forgot-email")?.focus();
+});
