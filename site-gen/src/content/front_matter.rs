@@ -18,7 +18,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::markdown::typeset;
 use crate::source::SourceFile;
-use crate::suggestion::did_you_mean;
+use crate::suggestion::{did_you_mean, nearest};
 
 const KEYS: [&str; 12] = [
     "title",
@@ -44,8 +44,8 @@ pub struct FrontMatter {
     pub description: String,
     /// The template that renders the page, without `.html`.
     pub template: String,
-    /// Where the template is named, for errors; the opening fence if it is not.
-    pub template_range: Range<usize>,
+    /// Where the template is named, if it is, for errors.
+    pub template_range: Option<Range<usize>>,
     /// The place of the page in its section.
     pub order: i64,
     /// A short title for navigation.
@@ -121,7 +121,6 @@ fn parse(file: &SourceFile, header: &Header) -> Result<FrontMatter, Vec<Diagnost
     let fields = fields_of(file, header)?;
     let mut front = FrontMatter {
         template: "page".to_owned(),
-        template_range: header.fence.clone(),
         ..FrontMatter::default()
     };
     let mut errors = Vec::new();
@@ -130,11 +129,12 @@ fn parse(file: &SourceFile, header: &Header) -> Result<FrontMatter, Vec<Diagnost
         let key = field.key.clone();
         if let Err(error) = front.set(field, file) {
             errors.push(error);
-            refused.push(key);
+            // A misspelt key is not missing as well.
+            refused.extend(nearest(&key, KEYS));
         }
     }
     for (key, value) in [("title", &front.title), ("description", &front.description)] {
-        if value.trim().is_empty() && !refused.iter().any(|refused| refused == key) {
+        if value.trim().is_empty() && !refused.contains(&key) {
             let message = format!("the page has no `{key}`");
             let cure = format!("add to the front matter: {}", header.notation.example(key));
             errors.push(Diagnostic::at(file, header.fence.clone(), message).help(cure));
@@ -161,7 +161,11 @@ impl FrontMatter {
         match field.key.as_str() {
             "title" => self.title = field.text(file)?.0,
             "description" => self.description = field.text(file)?.0,
-            "template" => (self.template, self.template_range) = field.text(file)?,
+            "template" => {
+                let (name, range) = field.text(file)?;
+                self.template = name;
+                self.template_range = Some(range);
+            }
             "order" => self.order = field.integer(file)?,
             "nav" => self.nav = Some(field.text(file)?.0),
             "slug" => self.slug = Some(slug(field, file)?),
@@ -205,22 +209,40 @@ fn aliases(field: Field, file: &SourceFile) -> Result<Vec<Located<String>>, Diag
     field
         .texts(file)?
         .into_iter()
-        .map(|(value, range)| {
-            let is_address = value.starts_with('/')
-                && !value.starts_with("//")
-                && !value.contains(|letter: char| {
-                    letter.is_whitespace() || matches!(letter, '?' | '#' | '*' | ':')
-                });
-            if is_address {
-                Ok(Located { value, range })
-            } else {
-                Err(
-                    Diagnostic::at(file, range, "the alias is not an address of this site")
-                        .help("write it from the root: aliases = [\"/help/old-name.html\"]"),
-                )
-            }
+        .map(|(value, range)| match refuse_alias(&value) {
+            None => Ok(Located { value, range }),
+            Some((message, help)) => Err(Diagnostic::at(file, range, message).help(help)),
         })
         .collect()
+}
+
+/// Why an earlier address cannot be redirected. A rule of the host holds both addresses and has at most 1,000
+/// characters, see [`crate::headers::redirects`].
+fn refuse_alias(address: &str) -> Option<(&'static str, &'static str)> {
+    const LONGEST: usize = 500;
+    if !address.starts_with('/') || address.starts_with("//") {
+        Some((
+            "the alias is not an address of this site",
+            "write it from the root: aliases = [\"/help/old-name.html\"]",
+        ))
+    } else if address.contains(['*', ':']) {
+        Some((
+            "an alias is one address and cannot stand for many",
+            "name every earlier address, without `*` and `:`",
+        ))
+    } else if address.contains(|letter: char| letter.is_whitespace() || "?#".contains(letter)) {
+        Some((
+            "the alias holds a space, `?` or `#`",
+            "write the path alone; a space in an address is written %20",
+        ))
+    } else if address.len() > LONGEST {
+        Some((
+            "the alias is too long for the host",
+            "an address of the past has at most 500 letters; Cyrillic ones count twice",
+        ))
+    } else {
+        None
+    }
 }
 
 fn robots(field: Field, file: &SourceFile) -> Result<Robots, Diagnostic> {

@@ -47,7 +47,7 @@ impl Renderer {
             return Err(error.help("write it: it gets `subject`, `blocks`, `lang` and `t`"));
         };
         let made = template.render(scope.clone());
-        made.map_err(|error| template_error::describe(&error, scope))
+        made.map_err(|error| template_error::describe(&error, scope, &self.environment))
     }
 }
 

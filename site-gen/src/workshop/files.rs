@@ -26,6 +26,8 @@ impl Workshop {
         let mut names = Names::from_iter([HEADERS.to_owned()]);
         let of_pages = self
             .listed_entries()
+            // Two pages at one address are told by the catalogue.
+            .filter(|entry| self.catalog.has_own_address(&entry.view))
             .flat_map(|entry| self.outputs_of(entry));
         let others = files.iter().map(|file| file.path.clone());
         for name in of_pages.chain(others).chain(pictures.into_keys()) {
@@ -72,7 +74,7 @@ impl Workshop {
         let aliases = self.catalog.aliases().map(|(from, to)| Alias { from, to });
         let (redirects, faults) = match headers::redirects(outputs, &aliases.collect::<Vec<_>>()) {
             Ok(redirects) => (redirects, Vec::new()),
-            Err(faults) => (String::new(), faults),
+            Err(fault) => (String::new(), vec![fault]),
         };
         let mut files = vec![OutputFile::text("_redirects", redirects)];
         files.extend(
