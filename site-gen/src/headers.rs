@@ -7,6 +7,7 @@
 
 mod policy;
 mod redirects;
+mod strangers;
 
 use crate::BuildMode;
 use crate::diagnostics::Diagnostic;
@@ -14,6 +15,7 @@ use crate::language::Language;
 
 pub use policy::InlineCode;
 pub use redirects::{Alias, redirects};
+pub use strangers::Strangers;
 
 const FILE: &str = "_headers";
 const LONGEST_LINE: usize = 2_000;
@@ -33,10 +35,17 @@ const EVERYWHERE: [(&str, &str); 7] = [
 
 const KEPT_FOR_A_YEAR: &str = "Cache-Control: public, max-age=31536000, immutable";
 
-/// The file `_headers` for a site whose pages hold this inline code.
-pub fn headers(mode: BuildMode, inline: &InlineCode) -> Result<String, Diagnostic> {
+/// Pages and files of this site are only put together with files that agree to it.
+const ISOLATION: &str = "Cross-Origin-Embedder-Policy: require-corp";
+
+/// The file `_headers` for a site whose pages hold this inline code and load from these strangers.
+pub fn headers(
+    mode: BuildMode,
+    strangers: Strangers,
+    inline: &InlineCode,
+) -> Result<String, Diagnostic> {
     let mut rules = vec![
-        ("/*".to_owned(), everywhere(mode, inline)),
+        ("/*".to_owned(), everywhere(mode, strangers, inline)),
         ("/assets/*".to_owned(), vec![KEPT_FOR_A_YEAR.to_owned()]),
     ];
     rules.extend(Language::ALL.map(|language| {
@@ -58,11 +67,15 @@ pub fn headers(mode: BuildMode, inline: &InlineCode) -> Result<String, Diagnosti
     Ok(text)
 }
 
-fn everywhere(mode: BuildMode, inline: &InlineCode) -> Vec<String> {
-    let policy = policy::policy(mode, inline);
+fn everywhere(mode: BuildMode, strangers: Strangers, inline: &InlineCode) -> Vec<String> {
+    let policy = policy::policy(mode, strangers, inline);
     let mut lines = vec![format!("Content-Security-Policy: {policy}")];
     if mode == BuildMode::Publish {
-        lines.push("Strict-Transport-Security: max-age=31536000".to_owned());
+        lines.push("Strict-Transport-Security: max-age=31536000; includeSubDomains".to_owned());
+    }
+    // A frame of somebody else's would have to agree, and the documentation of Turnstile does not say that its does.
+    if strangers == Strangers::None {
+        lines.push(ISOLATION.to_owned());
     }
     let others = EVERYWHERE.iter();
     lines.extend(others.map(|(name, value)| format!("{name}: {value}")));
@@ -74,7 +87,7 @@ mod tests {
     use super::*;
 
     fn text(mode: BuildMode) -> String {
-        headers(mode, &InlineCode::default()).unwrap()
+        headers(mode, Strangers::None, &InlineCode::default()).unwrap()
     }
 
     #[test]
@@ -83,6 +96,16 @@ mod tests {
             assert!(text(BuildMode::Publish).contains(header));
             assert!(!text(BuildMode::Preview).contains(header));
         }
+    }
+
+    #[test]
+    fn only_a_site_without_strangers_is_isolated() {
+        let of = |strangers| {
+            let text = headers(BuildMode::Publish, strangers, &InlineCode::default()).unwrap();
+            text.contains(ISOLATION)
+        };
+        assert!(of(Strangers::None));
+        assert!(!of(Strangers::Turnstile));
     }
 
     #[test]
@@ -116,7 +139,7 @@ mod tests {
                 let page = format!("<script>{number}</script><style>{number}</style>");
                 inline.extend(&InlineCode::of_page(&page));
             }
-            headers(BuildMode::Publish, &inline)
+            headers(BuildMode::Publish, Strangers::None, &inline)
         };
         assert!(add(10).is_ok());
         let error = add(20).unwrap_err().to_string();

@@ -5,6 +5,7 @@ mod account;
 mod credentials;
 mod dashboard;
 mod events;
+pub mod headers;
 mod limits;
 mod profile;
 mod protocol;
@@ -44,6 +45,7 @@ pub fn all() -> impl Iterator<Item = Scenario> {
         profile::ALL,
         dashboard::ALL,
         protocol::ALL,
+        headers::ALL,
         recovery::ALL,
         verification::ALL,
         credentials::ALL,

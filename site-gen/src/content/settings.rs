@@ -7,10 +7,11 @@ use super::values::table_value;
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 
-/// The settings of the site. Apart from `base_url`, keys are free: templates and pages use them as `site.<key>`.
+/// The settings of the site. Apart from `base_url` and `turnstile`, keys are free: templates and pages use them as `site.<key>`.
 #[derive(Debug, Clone)]
 pub struct Settings {
     base_url: String,
+    uses_turnstile: bool,
     value: Value,
 }
 
@@ -53,8 +54,20 @@ impl Settings {
             };
             return Err(Diagnostic::at(file, range, message).help(help));
         }
+        let uses_turnstile = match site.get("turnstile") {
+            None => false,
+            Some(toml::Value::Boolean(uses)) => *uses,
+            Some(_) => {
+                let range = find_key(file.text(), "turnstile");
+                return Err(
+                    Diagnostic::at(file, range, "`turnstile` is neither true nor false")
+                        .help("write `turnstile = true` if the Worker has a TURNSTILE_SITE_KEY"),
+                );
+            }
+        };
         Ok(Self {
             base_url: base_url.to_owned(),
+            uses_turnstile,
             value: table_value(site),
         })
     }
@@ -63,6 +76,12 @@ impl Settings {
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
+    }
+
+    /// Whether pages may load Cloudflare's check for people.
+    #[must_use]
+    pub const fn uses_turnstile(&self) -> bool {
+        self.uses_turnstile
     }
 
     /// The settings as templates see them.
@@ -114,6 +133,25 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    #[test]
+    fn turnstile_is_off_unless_the_setting_says_true() {
+        let with = |line: &str| parse(&format!("[site]\nbase_url = \"https://a.example\"\n{line}"));
+        for (line, uses) in [
+            ("", false),
+            ("turnstile = false\n", false),
+            ("turnstile = true\n", true),
+        ] {
+            assert_eq!(with(line).unwrap().uses_turnstile(), uses, "{line}");
+        }
+        let error = with("turnstile = \"yes\"\n").unwrap_err();
+        assert!(
+            error.starts_with(
+                "error: `turnstile` is neither true nor false\n --> content/site.toml:3:1\n"
+            ),
+            "{error}"
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::Strangers;
 use crate::BuildMode;
 use crate::markup::{after_tag_start, attributes};
 
@@ -23,8 +24,10 @@ const DIRECTIVES: [&str; 12] = [
     "frame-ancestors 'none'",
     "manifest-src 'self'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    NO_TRUSTED_TYPES,
 ];
+/// No script of this site makes text into code. A stranger's script may, under a policy that it names.
+const NO_TRUSTED_TYPES: &str = "trusted-types 'none'";
 const SCRIPTS: &str = "script-src 'self'";
 const STYLES: &str = "style-src 'self'";
 
@@ -75,10 +78,12 @@ impl InlineCode {
     }
 }
 
-/// The policy that lets this inline code through.
-pub(super) fn policy(mode: BuildMode, inline: &InlineCode) -> String {
+/// The policy that lets this inline code and these strangers through.
+pub(super) fn policy(mode: BuildMode, strangers: Strangers, inline: &InlineCode) -> String {
+    let origin = strangers.origin();
     let mut directives: Vec<String> = DIRECTIVES
         .iter()
+        .filter(|directive| origin.is_none() || **directive != NO_TRUSTED_TYPES)
         .map(|directive| {
             let sources = match *directive {
                 SCRIPTS => Some(&inline.scripts),
@@ -86,6 +91,10 @@ pub(super) fn policy(mode: BuildMode, inline: &InlineCode) -> String {
                 _ => None,
             };
             let mut whole = (*directive).to_owned();
+            if let Some(origin) = origin.filter(|_| *directive == SCRIPTS) {
+                whole.push(' ');
+                whole.push_str(origin);
+            }
             for source in sources.into_iter().flatten() {
                 whole.push(' ');
                 whole.push_str(source);
@@ -93,6 +102,9 @@ pub(super) fn policy(mode: BuildMode, inline: &InlineCode) -> String {
             whole
         })
         .collect();
+    if let Some(origin) = origin {
+        directives.push(format!("frame-src {origin}"));
+    }
     if mode == BuildMode::Publish {
         directives.push("upgrade-insecure-requests".to_owned());
     }
@@ -204,7 +216,7 @@ mod tests {
     fn hashes_stand_in_the_directive_of_their_kind() {
         let mut inline = InlineCode::of_page("<script>alert(1)</script>");
         inline.extend(&InlineCode::of_page("<style>alert(1)</style>"));
-        let policy = policy(BuildMode::Publish, &inline);
+        let policy = policy(BuildMode::Publish, Strangers::None, &inline);
         assert!(
             policy.starts_with(&format!(
                 "default-src 'none'; script-src 'self' {HASH}; style-src 'self' {HASH}; img-src"
@@ -215,11 +227,39 @@ mod tests {
 
     #[test]
     fn without_inline_code_nothing_inline_and_nothing_foreign_is_allowed() {
-        let policy = policy(BuildMode::Publish, &InlineCode::default());
+        let policy = policy(BuildMode::Publish, Strangers::None, &InlineCode::default());
         assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'; "));
         assert!(policy.ends_with("; trusted-types 'none'; upgrade-insecure-requests"));
         for forbidden in ["unsafe", "sha256", "http:", "https:", "*"] {
             assert!(!policy.contains(forbidden), "{forbidden}");
         }
+    }
+
+    #[test]
+    fn turnstile_opens_scripts_and_frames_to_its_host_and_nothing_else() {
+        let inline = InlineCode::of_page("<script>alert(1)</script>");
+        let split = |strangers| -> BTreeSet<String> {
+            let policy = policy(BuildMode::Publish, strangers, &inline);
+            policy.split("; ").map(str::to_owned).collect()
+        };
+        let (closed, open) = (split(Strangers::None), split(Strangers::Turnstile));
+        let only = |these: &BTreeSet<String>, those: &BTreeSet<String>| -> Vec<String> {
+            these.difference(those).cloned().collect()
+        };
+        let host = "https://challenges.cloudflare.com";
+        assert_eq!(
+            only(&open, &closed),
+            [
+                format!("frame-src {host}"),
+                format!("script-src 'self' {host} {HASH}")
+            ]
+        );
+        assert_eq!(
+            only(&closed, &open),
+            [
+                format!("script-src 'self' {HASH}"),
+                "trusted-types 'none'".to_owned()
+            ]
+        );
     }
 }

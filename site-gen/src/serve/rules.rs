@@ -104,7 +104,7 @@ fn matches(rule: &str, address: &str) -> bool {
 mod tests {
     use super::*;
     use crate::BuildMode;
-    use crate::headers::{self, InlineCode};
+    use crate::headers::{self, InlineCode, Strangers};
 
     #[test]
     fn the_redirects_that_the_generator_writes_are_understood() {
@@ -129,8 +129,9 @@ mod tests {
 
     #[test]
     fn the_headers_that_the_generator_writes_are_understood() {
-        let headers =
-            Headers::parse(&headers::headers(BuildMode::Preview, &InlineCode::default()).unwrap());
+        let headers = Headers::parse(
+            &headers::headers(BuildMode::Preview, Strangers::None, &InlineCode::default()).unwrap(),
+        );
         let value = |address: &str, name: &str| {
             let found = headers.of(address);
             let found = found.into_iter().find(|(known, _)| known == name);

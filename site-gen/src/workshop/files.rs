@@ -5,7 +5,7 @@ use super::entry::Entry;
 use crate::catalog::View;
 use crate::content::{PageId, PagePath};
 use crate::diagnostics::Diagnostic;
-use crate::headers::{self, Alias, InlineCode};
+use crate::headers::{self, Alias, InlineCode, Strangers};
 use crate::language::Language;
 use crate::machines::{self, Channel, Listing, Publisher};
 use crate::output::{Names, OutputFile};
@@ -151,7 +151,12 @@ impl Workshop {
             self.inline = Some(all);
         }
         let none = InlineCode::default();
-        let headers = headers::headers(self.mode, self.inline.as_ref().unwrap_or(&none))?;
+        let commons = self.commons.as_ref();
+        let strangers = Strangers::from_setting(
+            commons.is_some_and(|commons| commons.settings.uses_turnstile()),
+        );
+        let inline = self.inline.as_ref().unwrap_or(&none);
+        let headers = headers::headers(self.mode, strangers, inline)?;
         Ok(OutputFile::text(HEADERS, headers))
     }
 }
