@@ -178,12 +178,16 @@ fn operation(route: &Route, problems: &Problems) -> Value {
     });
     // RFC 9110 section 9.3.5: the content of DELETE has no meaning, so none is offered.
     let form = match body {
-        Body::Form(name) => Some((name, true)),
-        Body::Empty if route.method != "DELETE" => Some(("Nothing", false)),
+        Body::Form(name) => Some(name),
+        Body::Empty if route.method != "DELETE" => Some("Nothing"),
         Body::Empty | Body::Unread => None,
     };
-    if let (Some((name, is_required)), Some(operation)) = (form, operation.as_object_mut()) {
-        let body = json!({"required": is_required, "content": content(&reference(name))});
+    if let (Some(name), Some(operation)) = (form, operation.as_object_mut()) {
+        // No body counts as `{}`.
+        let may_be_missing = SCHEMAS
+            .iter()
+            .any(|(known, shape)| *known == name && shape.may_be_empty());
+        let body = json!({"required": !may_be_missing, "content": content(&reference(name))});
         operation.insert("requestBody".to_owned(), body);
     }
     operation

@@ -73,6 +73,16 @@ pub(super) fn reference(name: &str) -> Value {
 }
 
 impl Shape {
+    /// Whether an object of this shape may have no field at all.
+    pub(super) fn may_be_empty(&self) -> bool {
+        match self {
+            Self::Object(fields) | Self::Form(fields) => {
+                fields.iter().all(|field| !field.is_required)
+            }
+            _ => false,
+        }
+    }
+
     /// The shape as JSON Schema.
     pub(super) fn schema(&self) -> Value {
         match self {
