@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 pub(crate) fn trials() -> Vec<Trial> {
     trials! { "native":
+        the_document_that_the_worker_carries_is_of_today,
         every_route_is_in_the_document_and_every_path_of_the_document_is_a_route,
         the_document_asks_for_a_token_where_the_routes_do,
         every_name_in_the_document_is_used_and_leads_somewhere,
@@ -29,6 +30,14 @@ fn operations(document: &Value) -> impl Iterator<Item = (String, String, &Value)
             .iter()
             .map(|(method, operation)| (method.to_ascii_uppercase(), path.clone(), operation))
     })
+}
+
+fn the_document_that_the_worker_carries_is_of_today() {
+    let published = Native::default().send(Call::new("GET", "/api/openapi.json"));
+    assert!(
+        published.body == document(),
+        "run: cargo run -p edge-worker --example openapi > edge-worker/openapi.json"
+    );
 }
 
 fn every_route_is_in_the_document_and_every_path_of_the_document_is_a_route() {

@@ -7,7 +7,7 @@ use super::failure::{Failure, Problem};
 use super::handlers;
 use super::language::Language;
 use super::log::{LogLine, Severity};
-use super::openapi::document;
+use super::openapi::published;
 use super::origin::origin_of;
 use super::request::Request;
 use super::response::Response;
@@ -149,7 +149,7 @@ async fn act<S: Store>(
     match route.action {
         Action::Public(action) => match action {
             PublicAction::Health => Ok(handlers::health(clock.now())),
-            PublicAction::OpenApi => Ok(Response::new(200, document())),
+            PublicAction::OpenApi => published().map(|document| Response::new(200, document)),
             PublicAction::Register => handlers::register(app, request, language).await,
             PublicAction::SignIn => handlers::sign_in(app, request, language).await,
             PublicAction::RequestPasswordReset => {

@@ -1,5 +1,6 @@
 //! Requests that people would not think of, made from the API's own document, as nobody and as somebody who is signed in.
 
+use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -85,7 +86,7 @@ impl Schemathesis {
     ) -> Result<(), Failure> {
         let name = caller.name();
         report::step(&format!("schemathesis, as {name}"), |step| {
-            let command = self.command(project, address, caller);
+            let command = self.command(project, address, caller)?;
             let output = Run::new(project, &format!("schemathesis {name}"), command)
                 .missing(ADVICE)
                 .mend(format!(
@@ -98,11 +99,21 @@ impl Schemathesis {
         })
     }
 
-    fn command(&self, project: &Project, address: &str, caller: Caller) -> Command {
+    fn command(
+        &self,
+        project: &Project,
+        address: &str,
+        caller: Caller,
+    ) -> Result<Command, Failure> {
+        // It leaves files where it runs.
+        let folder = project.target("schemathesis");
+        project::make_folder(&folder)?;
+        let python_path = env::join_paths([&self.library, &project.path(FOLDER)])
+            .map_err(|error| Failure::new(error.to_string(), "move the project"))?;
         let mut python = project.command("python3");
         python
-            .current_dir(project.path(FOLDER))
-            .env("PYTHONPATH", &self.library)
+            .current_dir(folder)
+            .env("PYTHONPATH", python_path)
             .env("PYTHONDONTWRITEBYTECODE", "1")
             // What it remembers from run to run would make runs differ.
             .env("HYPOTHESIS_STORAGE_DIRECTORY", project.target("hypothesis"))
@@ -111,10 +122,12 @@ impl Schemathesis {
             .env("CABINET_URL", address)
             .env("CABINET_AS", caller.name())
             .args(["-m", "schemathesis.cli"])
-            .args(["--config-file", "schemathesis.toml", "run"])
+            .args(["--config-file"])
+            .arg(project.path(FOLDER).join("schemathesis.toml"))
+            .arg("run")
             .arg(format!("{address}/api/openapi.json"))
             .args(["--checks", "all"]);
-        python
+        Ok(python)
     }
 }
 
