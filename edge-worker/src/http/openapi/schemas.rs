@@ -255,6 +255,7 @@ pub(super) const SCHEMAS: [(&str, Shape); 24] = [
             required("sessions", List(&EXPORTED_SESSION)),
             required("events", List(&EXPORTED_EVENT)),
             required("links", List(&EXPORTED_LINK)),
+            required("imported", List(&EXPORTED_IMPORT)),
             required("mails", List(&Named("ExportedMail"))),
         ]),
     ),
@@ -305,6 +306,12 @@ const EXPORTED_EVENT: Shape = Object(&[
     required("network", TEXT_OR_NULL),
     required("country", COUNTRY),
     required("device", TEXT_OR_NULL),
+]);
+
+/// There is one for whoever came from the predecessor.
+const EXPORTED_IMPORT: Shape = Object(&[
+    required("predecessor_id", Integer { min: 0, max: None }),
+    required("imported_at", INSTANT),
 ]);
 
 const EXPORTED_LINK: Shape = Object(&[
