@@ -10,6 +10,8 @@
 mod audit;
 #[path = "api/directory.rs"]
 mod directory;
+#[path = "api/document.rs"]
+mod document;
 #[path = "api/headers.rs"]
 mod headers;
 #[path = "api/human_check.rs"]
@@ -58,6 +60,7 @@ fn main() {
         the_schema_is_strict_names_its_constraints_and_has_no_triggers,
     };
     own.extend(audit::trials());
+    own.extend(document::trials());
     own.extend(headers::trials());
     own.extend(mail::trials());
     own.extend(keys::trials());

@@ -10,6 +10,7 @@ mod handlers;
 mod language;
 pub mod log;
 mod messages;
+pub mod openapi;
 mod origin;
 mod paging;
 pub mod request;

@@ -57,6 +57,7 @@ const fn signed_in(method: &'static str, path: &'static str, answer: u16) -> Exp
 
 const EXPECTATIONS: &[Expectation] = &[
     public("GET", "/api/auth/health/", 200),
+    public("GET", "/api/openapi.json", 200),
     public("POST", "/api/auth/register/", 400),
     public("POST", "/api/auth/login/", 400),
     signed_in("POST", "/api/auth/logout/", 200),

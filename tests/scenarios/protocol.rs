@@ -1,5 +1,6 @@
 //! What holds for every answer.
 
+use edge_worker::http::openapi::document;
 use edge_worker::http::routes::ROUTES;
 use serde_json::json;
 
@@ -15,6 +16,7 @@ scenarios! { "protocol":
     every_answer_has_an_id_of_its_own_and_says_how_long_it_took,
     failures_are_worded_in_the_language_that_was_asked_for,
     head_is_answered_like_get,
+    the_api_describes_itself,
 }
 
 fn health_says_who_answers_and_when(backend: &dyn Backend) {
@@ -140,4 +142,11 @@ fn head_is_answered_like_get(backend: &dyn Backend) {
         backend.send(Call::new("HEAD", "/api/auth/profile/")).status,
         401
     );
+}
+
+/// Each answer of each scenario is held against this document by its back end: see `support/conformance.rs`.
+fn the_api_describes_itself(backend: &dyn Backend) {
+    let answer = backend.send(Call::new("GET", "/api/openapi.json"));
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.body, document());
 }

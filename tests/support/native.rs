@@ -25,6 +25,7 @@ use serde_json::Value;
 
 use crate::backend::{Answer, Backend, Call};
 use crate::cloudflare::Cloudflare;
+use crate::conformance;
 use crate::post::PostOffice;
 use crate::sqlite::Sqlite;
 
@@ -222,21 +223,7 @@ impl Native {
         })
     }
 
-    /// The application without HTTP, as the operator's tool uses it.
-    pub fn app(&self) -> App<'_, SqlStore<&Sqlite>> {
-        let store = SqlStore::new(&self.database);
-        let settings = self.settings().unwrap();
-        App::new(store, &self.clock, self, settings, Origin::default())
-    }
-}
-
-/// Who is at the terminal.
-pub fn operator() -> OperatorName {
-    OperatorName::new("test")
-}
-
-impl Backend for Native {
-    fn send(&self, call: Call) -> Answer {
+    fn answer(&self, call: Call) -> Answer {
         let (path, query) = call.target.split_once('?').unwrap_or((&call.target, ""));
         let headers = call
             .headers
@@ -276,6 +263,27 @@ impl Backend for Native {
             headers,
             body: response.body,
         }
+    }
+
+    /// The application without HTTP, as the operator's tool uses it.
+    pub fn app(&self) -> App<'_, SqlStore<&Sqlite>> {
+        let store = SqlStore::new(&self.database);
+        let settings = self.settings().unwrap();
+        App::new(store, &self.clock, self, settings, Origin::default())
+    }
+}
+
+/// Who is at the terminal.
+pub fn operator() -> OperatorName {
+    OperatorName::new("test")
+}
+
+impl Backend for Native {
+    fn send(&self, call: Call) -> Answer {
+        let sent = call.clone();
+        let answer = self.answer(call);
+        conformance::check(&sent, &answer);
+        answer
     }
 
     fn execute(&self, sql: &str) {

@@ -11,6 +11,7 @@ use ureq::Agent;
 use ureq::http::Request;
 
 use crate::backend::{Answer, Backend, Call};
+use crate::conformance;
 use crate::person::new_network;
 
 /// Local D1 is a file. Another process that writes to it locks it for a moment, and the server then answers 500, which
@@ -62,10 +63,8 @@ impl Workerd {
             Err(text(&output.stderr))
         }
     }
-}
 
-impl Backend for Workerd {
-    fn send(&self, call: Call) -> Answer {
+    fn answer(&self, call: Call) -> Answer {
         let _together = FILE.read().unwrap_or_else(PoisonError::into_inner);
         let mut request = Request::builder()
             .method(call.method)
@@ -104,6 +103,15 @@ impl Backend for Workerd {
             headers,
             body,
         }
+    }
+}
+
+impl Backend for Workerd {
+    fn send(&self, call: Call) -> Answer {
+        let sent = call.clone();
+        let answer = self.answer(call);
+        conformance::check(&sent, &answer);
+        answer
     }
 
     fn execute(&self, sql: &str) {

@@ -7,6 +7,7 @@ mod count;
 mod end_to_end;
 mod host;
 mod pages;
+mod schemathesis;
 mod scripts;
 
 use std::process::ExitCode;

@@ -6,6 +6,7 @@
 //! | the `wasm32-unknown-unknown` target | rustup; else Debian's packages, unpacked into `target/tools` |
 //! | `wasm-bindgen`, the site generator | this workspace, by `Cargo.lock` |
 //! | `worker-build`, `cargo-deny` | the crates registry, at versions fixed here |
+//! | Schemathesis | Python's registry, by `tests/schemathesis/requirements.txt` |
 //! | the secret for tokens | the system's randomness, into `.dev.vars` |
 
 pub(crate) mod browser;

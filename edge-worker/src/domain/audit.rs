@@ -138,6 +138,9 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// Every word for an actor.
+    pub const WORDS: [&str; 4] = ["person", "anyone", "operator", "system"];
+
     /// The actor's word in the API and in the database.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {

@@ -82,7 +82,8 @@ impl Problem {
         }
     }
 
-    const fn status(&self) -> u16 {
+    /// The status of the answer.
+    pub(super) const fn status(&self) -> u16 {
         match self {
             Self::ValidationFailed(_) | Self::MalformedJson | Self::LinkNotValid => 400,
             Self::InvalidCredentials | Self::AuthenticationRequired | Self::TokenNotValid => 401,
@@ -98,7 +99,8 @@ impl Problem {
         }
     }
 
-    const fn message(&self) -> Message {
+    /// The words for people.
+    pub(super) const fn message(&self) -> Message {
         match self {
             Self::ValidationFailed(_) => Message::ValidationFailed,
             Self::MalformedJson => Message::MalformedJson,

@@ -7,6 +7,7 @@ use super::failure::{Failure, Problem};
 use super::handlers;
 use super::language::Language;
 use super::log::{LogLine, Severity};
+use super::openapi::published;
 use super::origin::origin_of;
 use super::request::Request;
 use super::response::Response;
@@ -148,6 +149,7 @@ async fn act<S: Store>(
     match route.action {
         Action::Public(action) => match action {
             PublicAction::Health => Ok(handlers::health(clock.now())),
+            PublicAction::OpenApi => published().map(|document| Response::new(200, document)),
             PublicAction::Register => handlers::register(app, request, language).await,
             PublicAction::SignIn => handlers::sign_in(app, request, language).await,
             PublicAction::RequestPasswordReset => {
@@ -189,12 +191,11 @@ async fn act<S: Store>(
     }
 }
 
-/// The rate limiter in front: what somebody without a token may send, and so anybody at any pace, is limited by network
-/// before anything else is done about it.
+/// The rate limiter in front: by network, before anything else is done about the request.
 async fn admit(front: &dyn FrontLimiter, route: Route, origin: Origin) -> Result<(), Failure> {
     /// The period of the limiter in `wrangler.toml`; when it began is not told.
     const PERIOD: Duration = Duration::from_mins(1);
-    if !(route.method == "POST" && route.path.starts_with("/api/auth/")) {
+    if !route.is_limited_in_front() {
         return Ok(());
     }
     let network = origin.address.map(ClientAddress::network);

@@ -19,6 +19,8 @@ pub enum Action {
 pub enum PublicAction {
     /// Ask whether the Worker lives.
     Health,
+    /// Ask for the description of the API.
+    OpenApi,
     /// Make an account.
     Register,
     /// Sign in.
@@ -72,7 +74,7 @@ impl ClientAction {
 pub struct Route {
     /// The method.
     pub method: &'static str,
-    /// The path with its trailing slash; without it, it works as well. At most one segment is `<id>`, which stands for
+    /// The path with its trailing slash, unless it names a file; it works either way. At most one segment is `<id>`, which stands for
     /// any one segment; a path without it goes before.
     pub path: &'static str,
     /// What it does, and who may call it.
@@ -95,9 +97,18 @@ const fn client(method: &'static str, path: &'static str, action: ClientAction) 
     }
 }
 
+impl Route {
+    /// Whether the rate limiter in front counts it: what somebody without a token may send, and so anybody at any pace.
+    #[must_use]
+    pub fn is_limited_in_front(&self) -> bool {
+        self.method == "POST" && self.path.starts_with("/api/auth/")
+    }
+}
+
 /// Every route of the API.
-pub const ROUTES: [Route; 19] = [
+pub const ROUTES: [Route; 20] = [
     public("GET", "/api/auth/health/", PublicAction::Health),
+    public("GET", "/api/openapi.json", PublicAction::OpenApi),
     public("POST", "/api/auth/register/", PublicAction::Register),
     public("POST", "/api/auth/login/", PublicAction::SignIn),
     public(

@@ -7,6 +7,7 @@ use std::process::Command;
 use crate::check::Verdict;
 use crate::check::count::{self, Count};
 use crate::check::host;
+use crate::check::schemathesis::{Caller, Schemathesis};
 use crate::database;
 use crate::failure::Failure;
 use crate::node;
@@ -30,6 +31,11 @@ pub(super) fn run(project: &Project, verdict: &mut Verdict) {
         return;
     };
     verdict.test(test_api(project, &stage));
+    if let Some(schemathesis) = verdict.check(Schemathesis::install(project)) {
+        for caller in Caller::ALL {
+            verdict.check(schemathesis.run(project, &stage.address, caller));
+        }
+    }
     if let Some(browser) = verdict.check(browser::find(project)) {
         verdict.test(test_in_browser(project, &stage, &browser));
     }
