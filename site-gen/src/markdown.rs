@@ -35,6 +35,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::source::SourceFile;
 pub use body::{Body, Procedure, Question, Usage, WrittenLink};
+pub use expansion::Origin;
 pub use expressions::Expressions;
 pub use figures::{add_filters, days, money, percent};
 pub use headings::Heading;

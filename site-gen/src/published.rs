@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
-use crate::suggestion::nearest;
+use crate::suggestion::nearest_path;
 
 /// The list of addresses.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +71,7 @@ fn is_address(line: &str) -> bool {
 
 fn lost(file: &SourceFile, start: usize, address: &str, addresses: &BTreeSet<&str>) -> Diagnostic {
     let range = start..start + address.len();
-    let moved = nearest(address, addresses.iter().copied());
+    let moved = nearest_path(address, addresses.iter().copied());
     let place = moved.map_or_else(
         || "the page that replaces it".to_owned(),
         |moved| format!("the page that replaces it (perhaps {moved})"),

@@ -270,7 +270,7 @@ impl Workshop {
     /// The links of all published texts to other sites, page by page.
     pub fn outside_links(&self) -> impl Iterator<Item = OutsideLink> {
         self.listed_entries()
-            .flat_map(|entry| OutsideLink::of(&entry.page))
+            .flat_map(|entry| OutsideLink::of(&entry.page, self.base_url()))
     }
 
     /// The origin of the site; empty as long as the settings cannot be read.
@@ -382,6 +382,7 @@ impl Workshop {
 
     fn targets<'a>(&'a self, theme: &'a Theme) -> Option<Targets<'a>> {
         Some(Targets {
+            base_url: self.base_url(),
             catalog: &self.catalog,
             files: &theme.addresses,
             pictures: &self.pictures,

@@ -10,7 +10,7 @@ use super::{Asset, name_in_theme};
 use crate::diagnostics::Diagnostic;
 use crate::relative;
 use crate::source::SourceFile;
-use crate::suggestion::did_you_mean;
+use crate::suggestion::{nearest_path, question};
 
 /// Scripts by name.
 pub(super) fn build(files: &[SourceFile]) -> (BTreeMap<String, Asset>, Vec<Diagnostic>) {
@@ -100,7 +100,10 @@ impl Publisher<'_> {
             let names = self.modules.keys();
             return Err(error(format!("there is no script \"{target}\""))
                 .help("scripts lie in site-gen/theme/js")
-                .maybe_help(did_you_mean(&target, names.map(String::as_str))));
+                .maybe_help(
+                    nearest_path(&target, names.map(String::as_str))
+                        .map(|near| question(&as_imported(folder, near))),
+                ));
         }
         Ok(target)
     }
@@ -110,6 +113,16 @@ impl Publisher<'_> {
 fn name_of_import(folder: &str, written: &str) -> Option<String> {
     let is_relative = written.starts_with("./") || written.starts_with("../");
     is_relative.then(|| relative::join(folder, written))?
+}
+
+/// The path of a script as another one in `folder` imports it.
+fn as_imported(folder: &str, name: &str) -> String {
+    let written = relative::written_in(folder, name);
+    if written.starts_with('.') {
+        written
+    } else {
+        format!("./{written}")
+    }
 }
 
 #[cfg(test)]

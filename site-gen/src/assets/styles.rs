@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::imports::quoted_length;
 use super::{Asset, name_in_theme};
 use crate::diagnostics::Diagnostic;
+use crate::relative;
 use crate::source::SourceFile;
-use crate::suggestion::did_you_mean;
+use crate::suggestion::{nearest_path, question};
 
 /// An `@import` of a style sheet.
 struct Import {
@@ -58,7 +59,8 @@ impl Inliner<'_> {
             whole.push_str(text.get(position..import.range.start).unwrap_or_default());
             position = import.range.end;
             match self.target(name, file, &import, chain) {
-                Ok(target) => {
+                Ok(None) => {}
+                Ok(Some(target)) => {
                     whole.push_str(self.inline(&target, chain).trim_end());
                     self.imported.insert(target);
                 }
@@ -70,33 +72,43 @@ impl Inliner<'_> {
         whole
     }
 
+    /// The sheet that is imported; nothing where a circle closes that is told at another of its imports.
     fn target(
         &self,
         name: &str,
         file: &SourceFile,
         import: &Import,
         chain: &[String],
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Option<String>, Diagnostic> {
         let error = |message: String| Diagnostic::at(file, import.range.clone(), message);
         let Some(written) = &import.file else {
             return Err(error("this form of @import is not understood".to_owned())
                 .help("write @import \"name.css\"; with a file of the same folder"));
         };
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let target = format!("{folder}/{}", written.trim_start_matches("./"));
-        if chain.contains(&target) {
-            return Err(
-                error(format!("\"{written}\" imports this style sheet in turn"))
-                    .help("take one of the two imports out"),
-            );
+        let target = relative::join(folder, written).unwrap_or_else(|| written.clone());
+        if let Some(position) = chain.iter().position(|link| *link == target) {
+            let circle = chain.get(position..).unwrap_or_default();
+            // Every sheet is read on its own, too, so the circle is met once from each of its sheets.
+            if circle.iter().any(|link| *link < target) {
+                return Ok(None);
+            }
+            let circle = circle.join(" → ");
+            return Err(error(format!(
+                "the style sheets import each other: {circle} → {target}"
+            ))
+            .help("take one of these imports out"));
         }
         if !self.sheets.contains_key(&target) {
             let names = self.sheets.keys();
             return Err(error(format!("there is no style sheet \"{target}\""))
                 .help("imported style sheets lie in site-gen/theme/css")
-                .maybe_help(did_you_mean(&target, names.map(String::as_str))));
+                .maybe_help(
+                    nearest_path(&target, names.map(String::as_str))
+                        .map(|near| question(&relative::written_in(folder, near))),
+                ));
         }
-        Ok(target)
+        Ok(Some(target))
     }
 }
 
@@ -185,7 +197,7 @@ mod tests {
             (
                 "\n@import \"tokens.css\";",
                 "\n@import \"site.css\";",
-                "imports this style sheet in turn",
+                "import each other: css/site.css → css/tokens.css → css/site.css",
             ),
             (
                 "\n@import \"https://a.example/b.css\";",
@@ -204,6 +216,7 @@ mod tests {
             ),
         ] {
             let (_, errors) = built(&[("site.css", first), ("tokens.css", second)]);
+            assert_eq!(errors.len(), 1, "{first}: {errors:?}");
             assert!(errors[0].contains(message), "{first}: {errors:?}");
             assert!(errors[0].contains("css:2:1"), "{first}: {errors:?}");
         }

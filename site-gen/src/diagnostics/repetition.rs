@@ -1,8 +1,8 @@
-//! One fault of an included part comes up on every page that includes it, each time with another note: it is told once.
+//! One fault of an included part comes up wherever the part is included, each time with another note: it is told once.
 
 use super::Diagnostic;
 
-/// Keeps the first of sorted faults that differ in their notes only, and says how many pages more have it.
+/// Keeps the first of sorted faults that differ in their notes only, and says how many places more have it.
 pub(super) fn fold(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut folded: Vec<(Diagnostic, usize)> = Vec::with_capacity(faults.len());
     for fault in faults {
@@ -28,7 +28,7 @@ fn is_repeated(first: &Diagnostic, other: &Diagnostic) -> bool {
 fn count(mut fault: Diagnostic, more: usize) -> Diagnostic {
     if let Some(note) = fault.0.note.as_mut().filter(|_| more > 0) {
         let ending = if more == 1 { "" } else { "s" };
-        *note = format!("{note} and {more} more page{ending}");
+        *note = format!("{note} and {more} more place{ending}");
     }
     fault
 }

@@ -69,17 +69,17 @@ fn errors_are_sorted_by_file_and_line_and_told_once() {
 }
 
 #[test]
-fn a_fault_of_an_included_part_is_told_once_with_the_number_of_other_pages() {
+fn a_fault_of_an_included_part_is_told_once_with_the_number_of_other_places() {
     let part = SourceFile::new("_part.md", "wrong\nworse\n");
     let fault = |range: Range<usize>, page: &str| {
         Diagnostic::at(&part, range, "wrong").note(format!("included from {page}:3"))
     };
     for (pages, note) in [
         (&["a.md"][..], "included from a.md:3"),
-        (&["b.md", "a.md"], "included from a.md:3 and 1 more page"),
+        (&["b.md", "a.md"], "included from a.md:3 and 1 more place"),
         (
             &["c.md", "b.md", "a.md", "b.md"],
-            "included from a.md:3 and 2 more pages",
+            "included from a.md:3 and 2 more places",
         ),
     ] {
         let faults = pages.iter().map(|page| fault(0..5, page));

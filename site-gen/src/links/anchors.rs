@@ -1,21 +1,18 @@
 //! The part of an address after `#`: is there an element with that id on the page?
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use crate::content::PageId;
 use crate::diagnostics::Diagnostic;
+use crate::markdown::Origin;
 use crate::markup::Attribute;
-use crate::source::SourceFile;
-use crate::suggestion::did_you_mean;
+use crate::suggestion::{nearest, question};
 
 /// An id that a link points to.
 #[derive(Debug, Clone)]
 pub struct AnchorUse {
-    /// The file with the link.
-    pub file: SourceFile,
     /// Where the link is.
-    pub range: Range<usize>,
+    pub origin: Origin,
     /// The page with the id.
     pub target: PageId,
     /// The id.
@@ -50,10 +47,10 @@ impl Ids {
 
     fn listed(&self) -> String {
         if self.0.is_empty() {
-            return "none; give a heading an id".to_owned();
+            return "the page has no headings; write a link to the page as a whole".to_owned();
         }
         let all: Vec<_> = self.iter().map(|id| format!("#{id}")).collect();
-        all.join(", ")
+        format!("its places are: {}", all.join(", "))
     }
 }
 
@@ -73,9 +70,9 @@ pub fn check_anchors<'a, 'b>(
         }
         let message = format!("the page {address} has no place \"#{}\"", anchor.id);
         errors.push(
-            Diagnostic::at(&anchor.file, anchor.range.clone(), message)
-                .help(format!("its places are: {}", ids.listed()))
-                .maybe_help(did_you_mean(&anchor.id, ids.iter())),
+            anchor.origin.error(message).help(ids.listed()).maybe_help(
+                nearest(&anchor.id, ids.iter()).map(|near| question(&format!("#{near}"))),
+            ),
         );
     }
     errors

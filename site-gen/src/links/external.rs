@@ -10,14 +10,12 @@ mod inquiry;
 mod schedule;
 mod verdict;
 
-use std::ops::Range;
 use std::time::Duration;
 
 use super::target::Target;
 use crate::content::Page;
 use crate::diagnostics::Diagnostic;
-use crate::markdown::Usage;
-use crate::source::SourceFile;
+use crate::markdown::{Origin, Usage};
 pub use curl::{Curl, CurlMissing};
 
 /// A link to another site.
@@ -25,10 +23,8 @@ pub use curl::{Curl, CurlMissing};
 pub struct OutsideLink {
     /// The address as it is written.
     pub address: String,
-    /// The file it is written in: a page or an included part.
-    pub file: SourceFile,
-    /// The link with its text, in that file.
-    pub range: Range<usize>,
+    /// The link with its text, in a page or in an included part.
+    pub origin: Origin,
 }
 
 /// What is asked for.
@@ -98,14 +94,14 @@ pub struct NoNetwork;
 
 impl OutsideLink {
     /// The links of a page to other sites, in the order of the text.
-    pub fn of(page: &Page) -> impl Iterator<Item = Self> {
-        page.body.links.iter().filter_map(|written| {
-            let is_outside = written.usage == Usage::Link
-                && matches!(Target::parse(&written.target), Target::External(_));
+    /// `base_url` is the origin of this one.
+    pub fn of(page: &Page, base_url: &str) -> impl Iterator<Item = Self> {
+        page.body.links.iter().filter_map(move |written| {
+            let target = Target::read(&written.target, base_url);
+            let is_outside = written.usage == Usage::Link && matches!(target, Target::External(_));
             is_outside.then(|| Self {
                 address: written.target.clone(),
-                file: written.file.clone(),
-                range: written.range.clone(),
+                origin: written.origin.clone(),
             })
         })
     }

@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::published::ANSWERED_BY_WORKER;
 use super::targets::Targets;
 use crate::catalog::{Key, View};
 use crate::content::{PageId, PagePath};
 use crate::language::Language;
 use crate::pictures::{PictureError, Prepared};
+
+/// Files for programs that every site has, or nearly every one: the last look at the finished pages tells.
+const MADE: [&str; 3] = ["/llms.txt", "/robots.txt", "/sitemap.xml"];
 
 /// The pages and files of the site, looked up for one page.
 #[derive(Debug)]
@@ -56,6 +60,60 @@ impl<'a> Lookup<'a> {
         let id = self.targets.catalog.glossary(language)?;
         self.reads.insert(Key::Page(id.clone()));
         self.targets.catalog.page(id)
+    }
+
+    /// The origin of the site.
+    pub(super) const fn base_url(&self) -> &'a str {
+        self.targets.base_url
+    }
+
+    /// Whether something that is not a page answers at this address: a file, or the Worker.
+    pub(super) fn is_answered(&mut self, address: &str) -> bool {
+        address.starts_with(ANSWERED_BY_WORKER)
+            || self.has_file(address)
+            || MADE.contains(&address)
+            || self.is_copy(address)
+            || self.is_sheet(address)
+            || self.is_feed(address)
+    }
+
+    /// Whether this is the address of the copy of a page in Markdown.
+    fn is_copy(&mut self, address: &str) -> bool {
+        let Some(stem) = address.strip_suffix(".md") else {
+            return false;
+        };
+        let page = match stem.strip_suffix("/index") {
+            Some(folder) => self.page_at(&format!("{folder}/")),
+            None => self.page_at(&format!("{stem}.html")),
+        };
+        page.is_some_and(|view| view.markdown_address().as_deref() == Some(address))
+    }
+
+    /// Whether this is the address of a section as a sheet.
+    fn is_sheet(&mut self, address: &str) -> bool {
+        let catalog = self.targets.catalog;
+        let index = address.rsplit_once('/');
+        let index = index.and_then(|(folder, _)| self.page_at(&format!("{folder}/")));
+        index.is_some_and(|view| view.sheet_address() == address && catalog.has_sheet(view))
+    }
+
+    /// Whether this is the address of the feed of a language.
+    fn is_feed(&mut self, address: &str) -> bool {
+        let is_feed =
+            |language: &Language| address == format!("/{}help/feed.xml", language.prefix());
+        let Some(language) = Language::ALL.into_iter().find(is_feed) else {
+            return false;
+        };
+        self.reads.insert(Key::Feed(language));
+        self.targets.catalog.has_feed(language)
+    }
+
+    /// Where an earlier address leads.
+    pub(super) fn new_address(&self, address: &str) -> Option<&'a str> {
+        let mut aliases = self.targets.catalog.aliases();
+        aliases
+            .find(|(alias, _)| *alias == address)
+            .map(|(_, new)| new)
     }
 
     /// Whether a file that is copied as it is has this address.

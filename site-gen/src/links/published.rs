@@ -11,13 +11,14 @@ use super::target::decode;
 use crate::catalog::Catalog;
 use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
+use crate::markdown::Origin;
 use crate::markup::Attribute;
 use crate::output::Names;
 use crate::source::SourceFile;
-use crate::suggestion::did_you_mean;
+use crate::suggestion::did_you_mean_path;
 
 /// Addresses that the Worker answers; no file lies there.
-const ANSWERED_BY_WORKER: &str = "/api/";
+pub(super) const ANSWERED_BY_WORKER: &str = "/api/";
 
 /// A link with this attribute right behind its `href` is opened by a script, which knows the place by another id.
 const SCRIPTED: &str = "data-section";
@@ -79,16 +80,11 @@ impl Addresses<'_> {
             if known.iter().chain(&found).any(is_same) {
                 continue;
             }
-            let (file, range) = match written_in(value, templates) {
-                Some((template, range)) => (template.clone(), range),
-                None => (page.file.clone(), 0..0),
+            let origin = match written_in(value, templates) {
+                Some((template, range)) => Origin::new(template.clone(), range),
+                None => Origin::new(page.file.clone(), 0..0),
             };
-            found.push(AnchorUse {
-                file,
-                range,
-                target,
-                id,
-            });
+            found.push(AnchorUse { origin, target, id });
         }
         found
     }
@@ -126,7 +122,7 @@ impl Addresses<'_> {
     /// The address of a file that was perhaps meant.
     fn resembling(&self, path: &str) -> Option<String> {
         let addresses: Vec<_> = self.files.iter().map(|file| address(file)).collect();
-        did_you_mean(path, addresses.iter().map(String::as_str))
+        did_you_mean_path(path, addresses.iter().map(String::as_str))
     }
 }
 

@@ -1,17 +1,17 @@
-//! One written address becomes the attribute of a link or picture, or an error.
+//! One written address becomes the attribute of a link or the element of a picture, or an error.
+
+mod picture;
 
 use super::anchors::AnchorUse;
 use super::lookup::Lookup;
 use super::target::{Local, Target};
-use super::targets::picture_file;
 use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::markdown::{Usage, WrittenLink};
 use crate::markup::escape;
-use crate::pictures::PictureFile;
-use crate::relative::join;
-use crate::suggestion::{did_you_mean, nearest};
+use crate::relative::{join, written_in};
+use crate::suggestion::{did_you_mean_path, nearest_path, question};
 
 /// What becomes of one written address.
 #[derive(Debug)]
@@ -28,24 +28,17 @@ type Resolution = Result<Resolved, Diagnostic>;
 
 /// Resolves an address written on a page.
 pub(super) fn resolve(page: &Page, written: &WrittenLink, lookup: &mut Lookup<'_>) -> Resolution {
-    let (alternative, title) = match &written.usage {
-        Usage::Term => return term(page, written, lookup),
-        Usage::Link => return link(page, written, lookup),
-        Usage::Picture { alternative, title } => (alternative, title),
-    };
-    match Target::parse(&written.target) {
-        Target::Refused(message, help) => Err(refuse(written, message, help)),
-        Target::Site(local) => picture(page, written, lookup, &local, (alternative, title)),
-        _ => Err(refuse(
-            written,
-            "a picture must be a file of this site",
-            "put the file beside the page and write its name",
-        )),
+    match &written.usage {
+        Usage::Term => term(page, written, lookup),
+        Usage::Link => link(page, written, lookup),
+        Usage::Picture { alternative, title } => {
+            picture::resolve(page, written, lookup, (alternative, title))
+        }
     }
 }
 
 fn link(page: &Page, written: &WrittenLink, lookup: &mut Lookup<'_>) -> Resolution {
-    match Target::parse(&written.target) {
+    match Target::read(&written.target, lookup.base_url()) {
         Target::Refused(message, help) => Err(refuse(written, message, help)),
         Target::External(address) => Ok(Resolved {
             filling: format!("href=\"{}\" rel=\"noopener\"", escape(address)),
@@ -97,27 +90,12 @@ fn missing_page(
         ))
     } else {
         let files = lookup.page_files(language);
-        nearest(file, files.iter().map(String::as_str)).map(|file| {
-            format!(
-                "did you mean \"{}\"?",
-                as_written_in(&written.folder(), file)
-            )
-        })
+        nearest_path(file, files.iter().map(String::as_str))
+            .map(|file| question(&written_in(&written.folder(), file)))
     };
     fault(written, format!("there is no page \"{file}\""))
         .help("write the path of a page relative to this one, or from the root with `/` in front")
         .maybe_help(help)
-}
-
-/// The path of a page as an author would write it in a file of this folder.
-fn as_written_in(folder: &str, file: &str) -> String {
-    let below = file
-        .strip_prefix(folder)
-        .map(|rest| rest.trim_start_matches('/'));
-    match below {
-        Some(below) => below.to_owned(),
-        None => format!("/{file}"),
-    }
 }
 
 fn site(
@@ -139,83 +117,27 @@ fn site(
         .and_then(|address| lookup.page_at(address));
     match (found, address) {
         (Some(view), _) => Ok(lead(written, &view.id, &view.address, local)),
-        (None, Some(address)) if lookup.has_file(&address) => Ok(plain(with_rest(&address, local))),
+        (None, Some(address)) if lookup.is_answered(&address) => {
+            Ok(plain(with_rest(&address, local)))
+        }
         (None, address) => {
             let address = address.unwrap_or_else(|| local.path.clone());
-            let message = format!("there is nothing at the address \"{address}\"");
-            Err(fault(written, message)
-                .help("write the path of a page, like ../login.md, or an address, like /login.html")
-                .maybe_help(did_you_mean(&address, lookup.addresses())))
+            Err(missing_address(written, lookup, &address))
         }
     }
 }
 
-/// A picture beside the page, in the sizes that screens need; an address from the root is a file of the theme, shown as
-/// it is.
-fn picture(
-    page: &Page,
-    written: &WrittenLink,
-    lookup: &mut Lookup<'_>,
-    local: &Local<'_>,
-    (alternative, title): (&str, &str),
-) -> Resolution {
-    if local.path.starts_with('/') {
-        return themed_picture(written, lookup, local, (alternative, title));
+fn missing_address(written: &WrittenLink, lookup: &Lookup<'_>, address: &str) -> Diagnostic {
+    if let Some(new) = lookup.new_address(address) {
+        let message = format!("the address \"{address}\" is an earlier one of {new}");
+        return fault(written, message).help(format!("write {new}"));
     }
-    let Some(file) = picture_file(page, written) else {
-        let message = format!("there is no picture \"{}\"", local.path);
-        return Err(refuse(
-            written,
-            &message,
-            "put the file beside the page and write its name",
-        ));
-    };
-    match lookup.picture(&file) {
-        Some(Ok(prepared)) => Ok(Resolved {
-            filling: prepared.element(alternative, title, lookup.is_first_picture()),
-            ..plain(
-                prepared
-                    .files()
-                    .first()
-                    .map_or_else(String::new, PictureFile::address),
-            )
-        }),
-        Some(Err(error)) => Err(refuse(written, &error.to_string(), error.cure())),
-        None => {
-            let message = format!("there is no picture \"{}\"", local.path);
-            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let near = nearest(&file, lookup.picture_files());
-            let near = near.map(|near| as_written_in(folder, near));
-            Err(fault(written, message)
-                .help("put the file beside the page and write its name")
-                .maybe_help(near.map(|near| format!("did you mean \"{near}\"?"))))
-        }
-    }
-}
-
-fn themed_picture(
-    written: &WrittenLink,
-    lookup: &mut Lookup<'_>,
-    local: &Local<'_>,
-    (alternative, title): (&str, &str),
-) -> Resolution {
-    if lookup.has_file(&local.path) {
-        let title = if title.is_empty() {
-            String::new()
-        } else {
-            format!(" title=\"{}\"", escape(title))
-        };
-        let address = with_rest(&local.path, local);
-        let (source, alternative) = (escape(&address), escape(alternative));
-        return Ok(Resolved {
-            filling: format!("<img src=\"{source}\" alt=\"{alternative}\"{title}>"),
-            ..plain(address.clone())
-        });
-    }
-    let message = format!("there is no picture \"{}\"", local.path);
-    Err(fault(written, message)
-        .help("an address from the root is a file in site-gen/theme/static; a picture beside the page is written by its name")
-        .maybe_help(did_you_mean(&local.path, lookup.files())))
+    fault(
+        written,
+        format!("there is nothing at the address \"{address}\""),
+    )
+    .help("write the path of a page, like ../login.md, or an address, like /login.html")
+    .maybe_help(did_you_mean_path(address, lookup.addresses()))
 }
 
 /// A link to a term leads to the page that lists the terms.
@@ -243,8 +165,7 @@ fn lead(written: &WrittenLink, target: &PageId, address: &str, local: &Local<'_>
         filling: attribute(&with_rest(shown, local)),
         address: with_rest(address, local),
         anchor: anchor.map(|id| AnchorUse {
-            file: written.file.clone(),
-            range: written.range.clone(),
+            origin: written.origin.clone(),
             target: target.clone(),
             id: id.clone(),
         }),
@@ -282,5 +203,5 @@ fn refuse(written: &WrittenLink, message: &str, help: &str) -> Diagnostic {
 
 /// An error at the place where the address is written, which may be in a part.
 fn fault(written: &WrittenLink, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::at(&written.file, written.range.clone(), message)
+    written.origin.error(message)
 }

@@ -27,7 +27,21 @@ pub(super) struct Local<'a> {
 }
 
 impl<'a> Target<'a> {
-    /// Reads an address.
+    /// Reads an address; one that begins with the origin of this site, `base_url`, is an address on this site.
+    pub(super) fn read(written: &'a str, base_url: &str) -> Self {
+        match below_origin(written, base_url) {
+            Some(below) => {
+                let mut local = Local::read(below);
+                if local.path.is_empty() {
+                    local.path.push('/');
+                }
+                Self::Site(local)
+            }
+            None => Self::parse(written),
+        }
+    }
+
+    /// Reads an address that does not begin with the origin of this site.
     pub(super) fn parse(written: &'a str) -> Self {
         if written.is_empty() {
             return Self::Refused(
@@ -52,14 +66,8 @@ impl<'a> Target<'a> {
                 ),
             };
         }
-        let (rest, anchor) = split(written, '#');
-        let (path, query) = split(rest, '?');
-        let local = Local {
-            path: decode(path),
-            query,
-            anchor: anchor.map(decode),
-        };
-        let is_source = std::path::Path::new(path)
+        let local = Local::read(written);
+        let is_source = std::path::Path::new(&local.path)
             .extension()
             .is_some_and(|extension| extension == "md");
         if is_source {
@@ -68,6 +76,27 @@ impl<'a> Target<'a> {
             Self::Site(local)
         }
     }
+}
+
+impl<'a> Local<'a> {
+    fn read(written: &'a str) -> Self {
+        let (rest, anchor) = split(written, '#');
+        let (path, query) = split(rest, '?');
+        Self {
+            path: decode(path),
+            query,
+            anchor: anchor.map(decode),
+        }
+    }
+}
+
+/// What follows the origin of this site in an address that begins with it. Case does not matter in an origin.
+fn below_origin<'a>(written: &'a str, base_url: &str) -> Option<&'a str> {
+    let (origin, below) = written.split_at_checked(base_url.len())?;
+    let is_own = !base_url.is_empty()
+        && origin.eq_ignore_ascii_case(base_url)
+        && (below.is_empty() || below.starts_with(['/', '?', '#']));
+    is_own.then_some(below)
 }
 
 fn scheme(written: &str) -> Option<&str> {
@@ -141,6 +170,42 @@ mod tests {
         ] {
             assert_eq!(Target::parse(written), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn an_address_with_the_origin_of_this_site_is_an_address_on_this_site() {
+        for (written, expected) in [
+            ("https://a.example", Target::Site(local("/", None, None))),
+            (
+                "https://a.example#b",
+                Target::Site(local("/", None, Some("b"))),
+            ),
+            (
+                "HTTPS://A.example/b.html?c#d",
+                Target::Site(local("/b.html", Some("c"), Some("d"))),
+            ),
+            // The copy of a page in Markdown, not its source.
+            (
+                "https://a.example/help/b.md",
+                Target::Site(local("/help/b.md", None, None)),
+            ),
+            (
+                "https://a.example.org/",
+                Target::External("https://a.example.org/"),
+            ),
+            (
+                "https://a.example:8443/",
+                Target::External("https://a.example:8443/"),
+            ),
+            ("b.md", Target::Source(local("b.md", None, None))),
+        ] {
+            assert_eq!(
+                Target::read(written, "https://a.example"),
+                expected,
+                "{written}"
+            );
+        }
+        assert_eq!(Target::read("/b", ""), Target::parse("/b"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub type Pictures = BTreeMap<String, Result<Prepared, PictureError>>;
 /// Everything that can be linked or shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Targets<'a> {
+    /// The origin of the site; an address that begins with it is one of this site.
+    pub base_url: &'a str,
     /// The pages.
     pub catalog: &'a Catalog,
     /// The addresses of the files that are copied as they are.

@@ -1,11 +1,8 @@
 //! What becomes of a text: HTML with holes, and what other stages want to know of it.
 
-use std::ops::Range;
-
 use super::Heading;
-use super::expansion::folder_of;
+use super::expansion::{Origin, folder_of};
 use crate::catalog::fingerprint;
-use crate::source::SourceFile;
 
 /// What a hole begins and ends with. It cannot come from a text: sources hold no NUL.
 const HOLE: char = '\0';
@@ -60,10 +57,8 @@ pub struct Question {
 pub struct WrittenLink {
     /// The address; of a link to a term the key of the term.
     pub target: String,
-    /// The file it is written in: the page or an included part.
-    pub file: SourceFile,
-    /// The link with its text, in that file.
-    pub range: Range<usize>,
+    /// The link with its text, in the page or in an included part.
+    pub origin: Origin,
     /// What the address is used for.
     pub usage: Usage,
 }
@@ -88,7 +83,7 @@ impl WrittenLink {
     /// The folder that a relative address begins at, below the folder of the language.
     #[must_use]
     pub fn folder(&self) -> String {
-        folder_of(&self.file.path()).to_owned()
+        folder_of(&self.origin.file.path()).to_owned()
     }
 }
 

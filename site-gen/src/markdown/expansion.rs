@@ -16,6 +16,7 @@ use crate::source::SourceFile;
 use inclusion::Inclusion;
 pub(super) use inclusion::folder_of;
 pub(super) use origins::Expanded;
+pub use origins::Origin;
 
 /// Fills in the text of a page, which begins at byte `start` of its file.
 pub(super) fn expand(
@@ -100,7 +101,8 @@ impl Expansion<'_> {
                 self.expanded.push_value(origin, range, &value);
             }
             Err(fault) => {
-                let error = self.expanded.error_in(origin, range, fault.message);
+                let place = range.start + fault.range.start..range.start + fault.range.end;
+                let error = self.expanded.error_in(origin, place, fault.message);
                 self.errors.push(error.help(fault.help));
             }
         }

@@ -3,6 +3,7 @@ use std::sync::Mutex;
 use std::thread;
 
 use super::*;
+use crate::source::SourceFile;
 
 /// Time that passes only while somebody waits or asks.
 #[derive(Default)]
@@ -44,8 +45,7 @@ impl FakeSites {
             start += address.len();
             links.push(OutsideLink {
                 address: address.trim_end().to_owned(),
-                file: file.clone(),
-                range,
+                origin: Origin::new(file.clone(), range),
             });
         }
         let faults = check(&links, "https://own.example", self, &self.clock, &|_| {})?;

@@ -18,7 +18,7 @@ pub(super) fn tell(link: &OutsideLink, finding: &Finding) -> Option<Diagnostic> 
             format!(", to which \"{}\" leads", link.address)
         }
     };
-    let fault = |message| Diagnostic::at(&link.file, link.range.clone(), message);
+    let fault = |message| link.origin.error(message);
     let warning = |message, help| Some(fault(message).as_warning().help(help));
     match finding {
         Finding::Alive => None,

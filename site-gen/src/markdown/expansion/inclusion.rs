@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::relative::join;
+use crate::relative::{join, written_in};
 use crate::source::SourceFile;
-use crate::suggestion::nearest;
+use crate::suggestion::{nearest_path, question};
 
 /// A message and its cure.
 pub(super) type Refusal = (String, String);
@@ -55,7 +55,7 @@ impl<'a> Inclusion<'a> {
                 "names of parts begin with `_`: put the common text into such a file",
             ));
         }
-        let known = nearest(&wanted, parts.keys().map(String::as_str));
+        let known = nearest_path(&wanted, parts.keys().map(String::as_str));
         let help = known.map_or_else(
             || {
                 format!(
@@ -63,7 +63,7 @@ impl<'a> Inclusion<'a> {
                     language_folder(&path) + &wanted
                 )
             },
-            |known| format!("did you mean \"{}\"?", as_written_in(folder, known)),
+            |known| question(&written_in(folder, known)),
         );
         Err((format!("there is no part \"{wanted}\""), help))
     }
@@ -132,19 +132,5 @@ fn language_folder(path: &str) -> String {
     match (folders.next(), folders.next(), folders.next()) {
         (Some(content), Some(language), Some(_)) => format!("{content}/{language}/"),
         _ => String::new(),
-    }
-}
-
-/// The path of a part as the author of a file in `folder` would write it.
-fn as_written_in(folder: &str, path: &str) -> String {
-    if folder.is_empty() {
-        return path.to_owned();
-    }
-    match path
-        .strip_prefix(folder)
-        .and_then(|rest| rest.strip_prefix('/'))
-    {
-        Some(below) => below.to_owned(),
-        None => format!("/{path}"),
     }
 }

@@ -1,6 +1,7 @@
 //! A text that remembers where each of its bytes came from.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::inclusion::below_language;
 use crate::diagnostics::Diagnostic;
@@ -17,11 +18,37 @@ pub(in crate::markdown) struct Expanded {
     uses_values: bool,
 }
 
-/// Where something was written.
-#[derive(Debug, Clone)]
-pub(in crate::markdown) struct Origin {
-    pub(in crate::markdown) file: SourceFile,
-    pub(in crate::markdown) range: Range<usize>,
+/// Where something was written, and how it came to its page from there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The file.
+    pub file: SourceFile,
+    /// The bytes of the file.
+    pub range: Range<usize>,
+    /// The `include` lines that led to an included part, for errors.
+    way: Option<Arc<str>>,
+}
+
+impl Origin {
+    /// A place in a file that is not included anywhere.
+    #[must_use]
+    pub const fn new(file: SourceFile, range: Range<usize>) -> Self {
+        Self {
+            file,
+            range,
+            way: None,
+        }
+    }
+
+    /// An error about what is written here.
+    #[must_use]
+    pub fn error(&self, message: impl Into<String>) -> Diagnostic {
+        let error = Diagnostic::at(&self.file, self.range.clone(), message);
+        match &self.way {
+            Some(way) => error.note(&**way),
+            None => error,
+        }
+    }
 }
 
 /// A part of the result and the part of a file it came from.
@@ -63,11 +90,7 @@ impl Expanded {
     /// Where a part of the text was written. What spans several files is told by its beginning.
     pub(in crate::markdown) fn origin(&self, range: Range<usize>) -> Origin {
         let (index, range) = self.locate(range);
-        let file = self
-            .files
-            .get(index)
-            .map_or_else(|| SourceFile::new("", ""), |included| included.file.clone());
-        Origin { file, range }
+        self.origin_in(index, range)
     }
 
     /// An error about a part of the text.
@@ -76,8 +99,7 @@ impl Expanded {
         range: Range<usize>,
         message: impl Into<String>,
     ) -> Diagnostic {
-        let (index, range) = self.locate(range);
-        self.error_in(index, range, message)
+        self.origin(range).error(message)
     }
 
     /// The paths of the parts that the text holds, below the folder of the language, each once.
@@ -151,18 +173,22 @@ impl Expanded {
         range: Range<usize>,
         message: impl Into<String>,
     ) -> Diagnostic {
-        let Some(included) = self.files.get(file) else {
-            return Diagnostic::about("", message);
-        };
-        let error = Diagnostic::at(&included.file, range, message);
-        match self.way(included) {
-            way if way.is_empty() => error,
-            way => error.note(format!("included from {}", way.join(", included from "))),
+        self.origin_in(file, range).error(message)
+    }
+
+    fn origin_in(&self, file: usize, range: Range<usize>) -> Origin {
+        match self.files.get(file) {
+            Some(included) => Origin {
+                file: included.file.clone(),
+                range,
+                way: self.way(included),
+            },
+            None => Origin::new(SourceFile::new("", ""), range),
         }
     }
 
-    /// The places of the `include` lines that led to a file, the nearest first.
-    fn way(&self, included: &Included) -> Vec<String> {
+    /// The places of the `include` lines that led to a file, the nearest first; none led to the page itself.
+    fn way(&self, included: &Included) -> Option<Arc<str>> {
         let mut way = Vec::new();
         let mut included = included;
         while let Some((above, place)) = &included.by {
@@ -171,10 +197,10 @@ impl Expanded {
             };
             let before = file.file.text().get(..place.start).unwrap_or_default();
             let line = before.matches('\n').count() + 1;
-            way.push(format!("{}:{line}", file.file.path()));
+            way.push(format!("included from {}:{line}", file.file.path()));
             included = file;
         }
-        way
+        (!way.is_empty()).then(|| way.join(", ").into())
     }
 
     fn locate(&self, range: Range<usize>) -> (usize, Range<usize>) {

@@ -87,8 +87,8 @@ fn a_link_knows_its_place_and_the_folder_it_is_written_in() {
         .links
         .iter()
         .map(|link| {
-            let written = &link.file.text()[link.range.clone()];
-            let path = link.file.path().to_string();
+            let written = &link.origin.file.text()[link.origin.range.clone()];
+            let path = link.origin.file.path().to_string();
             (path, written.to_owned(), link.folder())
         })
         .collect();

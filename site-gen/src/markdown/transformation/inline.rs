@@ -22,7 +22,8 @@ impl<'a> Transformation<'a> {
             return;
         }
         if text.starts_with(":::") {
-            self.refuse_stray_fence(range);
+            let words = text.trim_start_matches(':').trim();
+            self.refuse_stray_fence(words, range);
         }
         if text.contains('[') {
             self.refuse_unknown_footnotes(range);
@@ -144,8 +145,7 @@ impl<'a> Transformation<'a> {
         let origin = self.expanded.origin(range.clone());
         self.body.links.push(WrittenLink {
             target: target.to_owned(),
-            file: origin.file,
-            range: origin.range,
+            origin,
             usage,
         });
         self.body.links.len() - 1
