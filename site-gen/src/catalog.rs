@@ -145,6 +145,12 @@ impl Catalog {
         self.pages.get(self.by_address.get(address)?)
     }
 
+    /// Whether a page is the one at its address: of two with one address, the first has it.
+    #[must_use]
+    pub fn has_own_address(&self, view: &View) -> bool {
+        self.by_address.get(&view.address) == Some(&view.id)
+    }
+
     /// The pages of a folder.
     #[must_use]
     pub fn section(&self, language: Language, folder: &Arc<str>) -> Option<&Arc<Section>> {

@@ -46,6 +46,8 @@ pub(super) struct Transformation<'a> {
     /// For each quotation that is open: whether it is an alert.
     quotations: Vec<bool>,
     components: Vec<Component>,
+    /// How many components have begun where none can stand, and not ended.
+    stray_components: usize,
     /// What the paragraph that is open ends with.
     paragraph_end: &'static str,
     footnotes: Footnotes,
@@ -80,6 +82,7 @@ impl<'a> Transformation<'a> {
             code: None,
             quotations: Vec::new(),
             components: Vec::new(),
+            stray_components: 0,
             paragraph_end: "",
             footnotes: Footnotes::default(),
             met: Vec::new(),

@@ -26,6 +26,8 @@ impl Workshop {
         let mut names = Names::from_iter([HEADERS.to_owned()]);
         let of_pages = self
             .listed_entries()
+            // Two pages at one address are told by the catalogue.
+            .filter(|entry| self.catalog.has_own_address(&entry.view))
             .flat_map(|entry| self.outputs_of(entry));
         let others = files.iter().map(|file| file.path.clone());
         for name in of_pages.chain(others).chain(pictures.into_keys()) {

@@ -136,22 +136,52 @@ fn what_is_wrong_with_a_component_is_told_at_its_place() {
             "before or after",
         ),
         (
+            "::: steps\na\n\n1. b\n\nc\n:::\n",
+            "a.md:2:1",
+            "`steps` holds one numbered list",
+            "before or after",
+        ),
+        (
+            "::: questions\na\n\nb\n:::\n",
+            "a.md:2:1",
+            "`questions` begins with a heading",
+            "write `### Question`",
+        ),
+        (
+            "::: figure\n::: steps\n1. a\n:::\n:::\n",
+            "a.md:2:1",
+            "`figure` holds one picture",
+            "end `figure` with a line `:::`",
+        ),
+        (
+            "1. a\n\n   ::: figure\n\n:::\n",
+            "a.md:5:1",
+            "not in the list or quotation it began in",
+            "indent its first and its last line alike",
+        ),
+        (
+            "> ::: steps\n> 1. a\n> :::\n",
+            "a.md:1:3",
+            "a component cannot stand here",
+            "not in a quotation",
+        ),
+        (
             "::: figure\n![a](b.png)\n:::\n",
             "a.md:1:1",
             "`figure` holds one picture",
-            "by an empty line",
+            "an empty line, and the caption",
         ),
         (
             "::: figure\n![a](b.png)\nc\n\nd\n:::\n",
             "a.md:2:1",
             "`figure` holds one picture",
-            "by an empty line",
+            "an empty line, and the caption",
         ),
         (
             "::: figure\n![a](b.png)\n\nc\n\nd\n:::\n",
             "a.md:6:1",
             "`figure` holds one picture",
-            "by an empty line",
+            "an empty line, and the caption",
         ),
     ]);
 }

@@ -25,6 +25,8 @@ pub(super) struct Component {
     depth: usize,
     /// How many blocks it holds so far, apart from those inside them.
     children: usize,
+    /// Whether its contents were refused: the rule is told once, however many blocks break it.
+    is_refused: bool,
 }
 
 #[derive(Debug)]
@@ -87,6 +89,31 @@ impl Kind {
             Self::Unknown => "",
         }
     }
+
+    /// What to do where it holds something else.
+    const fn cure(&self) -> &'static str {
+        match self {
+            Self::Steps(_) => "write 1., 2., 3. …; text goes before or after the component",
+            Self::Figure => {
+                "write the picture, ![…](…), an empty line, and the caption; other text goes before or after the component"
+            }
+            Self::Tabs => {
+                "put each text between `::: tab \"Title\"` and `:::`; for a single text no tabs are needed"
+            }
+            Self::Questions(_) => "write `### Question` and the answer below it",
+            Self::Tab | Self::Glossary | Self::Unknown => {
+                "put the text before or after the component"
+            }
+        }
+    }
+}
+
+impl Component {
+    /// What is wrong with its contents and the cure, the first time.
+    fn refusal(&mut self) -> Option<(&'static str, &'static str)> {
+        let is_told = std::mem::replace(&mut self.is_refused, true);
+        (!is_told).then(|| (self.kind.rule(), self.kind.cure()))
+    }
 }
 
 impl Transformation<'_> {
@@ -143,11 +170,12 @@ impl Transformation<'_> {
             range,
             depth: self.depth,
             children: 0,
+            is_refused: false,
         });
     }
 
     fn close_component(&mut self, range: Range<usize>) {
-        let Some(component) = self.components.pop() else {
+        let Some(mut component) = self.components.pop() else {
             let help = "take the line out, or begin the component with `::: name`";
             self.refuse(
                 range,
@@ -157,10 +185,13 @@ impl Transformation<'_> {
             return;
         };
         if component.depth != self.depth {
-            let name = component.kind.name();
-            let message =
-                format!("`{name}` ends here, but not in the list or quotation it began in");
+            let message = match component.kind.name() {
+                "" => "a component ends here, but not in the list or quotation it began in".into(),
+                name => format!("`{name}` ends here, but not in the list or quotation it began in"),
+            };
             self.refuse(range, message, "indent its first and its last line alike");
+            // What it holds stands elsewhere, then.
+            component.is_refused = true;
         }
         self.end_component(component);
     }
@@ -168,7 +199,10 @@ impl Transformation<'_> {
     /// Components that do not end, and lines where no component can be.
     pub(super) fn finish_components(&mut self) {
         while let Some(component) = self.components.pop() {
-            let message = format!("`{}` begins here and does not end", component.kind.name());
+            let message = match component.kind.name() {
+                "" => "a component begins here and does not end".into(),
+                name => format!("`{name}` begins here and does not end"),
+            };
             self.refuse(
                 component.range.clone(),
                 message,
@@ -178,26 +212,34 @@ impl Transformation<'_> {
         }
         for (index, fence) in self.fences.iter().enumerate() {
             if !self.met.contains(&index) {
-                self.refuse_stray_fence(&fence.range);
+                self.refuse_stray_fence(&fence.words, &fence.range);
             }
         }
     }
 
-    pub(super) fn refuse_stray_fence(&mut self, range: &Range<usize>) {
+    /// A line of a component where none can stand; `words` follow its colons. The end belongs to the beginning and is
+    /// no mistake of its own.
+    pub(super) fn refuse_stray_fence(&mut self, words: &str, range: &Range<usize>) {
+        if !words.is_empty() {
+            self.stray_components += 1;
+        } else if let Some(rest) = self.stray_components.checked_sub(1) {
+            self.stray_components = rest;
+            return;
+        }
         let message = "a component cannot stand here";
         let help =
             "its lines begin with `:::` in a text or in an item of a list, not in a quotation";
         self.refuse(range.clone(), message, help);
     }
 
-    fn end_component(&mut self, component: Component) {
+    fn end_component(&mut self, mut component: Component) {
         let is_too_empty = match component.kind {
-            Kind::Steps(_) => component.children < 1,
+            Kind::Steps(_) | Kind::Questions(_) => component.children < 1,
             Kind::Figure | Kind::Tabs => component.children < 2,
             _ => false,
         };
-        if is_too_empty {
-            self.refuse_contents(&component.kind, component.range.clone());
+        if is_too_empty && let Some((rule, cure)) = component.refusal() {
+            self.refuse(component.range.clone(), rule, cure);
         }
         match component.kind {
             Kind::Steps(Steps { steps, .. }) => {
@@ -207,14 +249,7 @@ impl Transformation<'_> {
             }
             Kind::Figure => self.body.html.push_str("</figure>\n"),
             Kind::Tabs | Kind::Tab => self.body.html.push_str("</div>\n"),
-            Kind::Questions(questions) => {
-                let is_empty = questions.level.is_none();
-                if is_empty && component.children == 0 {
-                    let kind = Kind::Questions(Questions::default());
-                    self.refuse_contents(&kind, component.range);
-                }
-                self.end_question(questions.open);
-            }
+            Kind::Questions(questions) => self.end_question(questions.open),
             Kind::Glossary | Kind::Unknown => {}
         }
     }
@@ -235,16 +270,5 @@ impl Transformation<'_> {
             question: open.question,
             answer,
         });
-    }
-
-    fn refuse_contents(&mut self, kind: &Kind, range: Range<usize>) {
-        let help = match kind {
-            Kind::Steps(_) => "write 1., 2., 3. …; text goes before or after the component",
-            Kind::Figure => "separate the picture and its caption by an empty line",
-            Kind::Tabs => "for a single text no tabs are needed",
-            Kind::Questions(_) => "write `### Question` and the answer below it",
-            _ => "put the text before or after the component",
-        };
-        self.refuse(range, kind.rule(), help);
     }
 }

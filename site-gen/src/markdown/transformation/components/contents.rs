@@ -37,9 +37,8 @@ impl Transformation<'_> {
         if is_allowed {
             return;
         }
-        if let Some(component) = self.components.pop() {
-            self.refuse_contents(&component.kind, range.clone());
-            self.components.push(component);
+        if let Some((rule, cure)) = component.refusal() {
+            self.refuse(range.clone(), rule, cure);
         }
     }
 

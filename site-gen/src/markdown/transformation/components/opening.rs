@@ -71,8 +71,8 @@ impl Transformation<'_> {
             Kind::Questions(questions) => questions.level.is_some(),
             Kind::Steps(_) | Kind::Figure | Kind::Glossary => false,
         };
-        if !is_allowed {
-            let (name, rule) = (parent.kind.name(), parent.kind.rule());
+        if !is_allowed && let Some((rule, _)) = parent.refusal() {
+            let name = parent.kind.name();
             let help = format!("end `{name}` with a line `:::` before this component");
             self.refuse(range.clone(), rule, help);
         }
