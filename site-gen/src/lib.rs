@@ -48,6 +48,7 @@ pub mod social;
 pub mod source;
 pub mod suggestion;
 pub mod theme;
+mod vocabulary;
 pub mod watch;
 pub mod workshop;
 

@@ -18,7 +18,7 @@ use minijinja::{Environment, Template, Value};
 
 use crate::BuildMode;
 use crate::catalog::{Catalog, Key, View};
-use crate::content::Page;
+use crate::content::{FrontMatter, Page};
 use crate::diagnostics::Diagnostic;
 use crate::parse::{Commons, Theme};
 use crate::pictures::{PictureFile, PictureStore};
@@ -81,32 +81,44 @@ impl Renderer {
         };
         let name = format!("{}.html", front.template);
         let Ok(template) = self.environment.get_template(&name) else {
-            let nearest = environment::nearest_template(&self.environment, &front.template);
-            let message = format!("there is no template \"{}\"", front.template);
-            let error = page.error(front.template_range.clone(), message);
-            return Err(Fault::OfPage(
-                error
-                    .help("templates lie in site-gen/theme/templates")
-                    .maybe_help(nearest),
-            ));
+            return Err(self.missing_template(page, front));
         };
         let scope = Scope::of_page(&self.shared, catalog, view, page, html);
-        render(&template, scope)
+        self.finish(&template, scope)
     }
-}
 
-fn render(template: &Template<'_, '_>, scope: Scope) -> Result<Document, Fault> {
-    let desk = Arc::clone(scope.desk());
-    let context = Value::from_object(scope);
-    match template.render(context.clone()) {
-        Ok(html) => Ok(Document {
-            html,
-            reads: desk.reads(),
-            pictures: desk.pictures(),
-        }),
-        Err(error) => Err(Fault::OfTemplate(template_error::describe(
-            &error, &context,
-        ))),
+    /// The template that a page names, or the one that all pages have which name none.
+    fn missing_template(&self, page: &Page, front: &FrontMatter) -> Fault {
+        let message = format!("there is no template \"{}\"", front.template);
+        let Some(range) = &front.template_range else {
+            let file = environment::template_path(&format!("{}.html", front.template));
+            return Fault::OfTemplate(Diagnostic::about(file, message).help(
+                "write it, or name another one in the front matter of every page: template = \"…\"",
+            ));
+        };
+        let nearest = environment::nearest_template(&self.environment, &front.template);
+        Fault::OfPage(
+            page.error(range.clone(), message)
+                .help(environment::TEMPLATES_LIE)
+                .maybe_help(nearest),
+        )
+    }
+
+    fn finish(&self, template: &Template<'_, '_>, scope: Scope) -> Result<Document, Fault> {
+        let desk = Arc::clone(scope.desk());
+        let context = Value::from_object(scope);
+        match template.render(context.clone()) {
+            Ok(html) => Ok(Document {
+                html,
+                reads: desk.reads(),
+                pictures: desk.pictures(),
+            }),
+            Err(error) => Err(Fault::OfTemplate(template_error::describe(
+                &error,
+                &context,
+                &self.environment,
+            ))),
+        }
     }
 }
 

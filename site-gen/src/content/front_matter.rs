@@ -44,8 +44,8 @@ pub struct FrontMatter {
     pub description: String,
     /// The template that renders the page, without `.html`.
     pub template: String,
-    /// Where the template is named, for errors; the opening fence if it is not.
-    pub template_range: Range<usize>,
+    /// Where the template is named, if it is, for errors.
+    pub template_range: Option<Range<usize>>,
     /// The place of the page in its section.
     pub order: i64,
     /// A short title for navigation.
@@ -121,7 +121,6 @@ fn parse(file: &SourceFile, header: &Header) -> Result<FrontMatter, Vec<Diagnost
     let fields = fields_of(file, header)?;
     let mut front = FrontMatter {
         template: "page".to_owned(),
-        template_range: header.fence.clone(),
         ..FrontMatter::default()
     };
     let mut errors = Vec::new();
@@ -161,7 +160,11 @@ impl FrontMatter {
         match field.key.as_str() {
             "title" => self.title = field.text(file)?.0,
             "description" => self.description = field.text(file)?.0,
-            "template" => (self.template, self.template_range) = field.text(file)?,
+            "template" => {
+                let (name, range) = field.text(file)?;
+                self.template = name;
+                self.template_range = Some(range);
+            }
             "order" => self.order = field.integer(file)?,
             "nav" => self.nav = Some(field.text(file)?.0),
             "slug" => self.slug = Some(slug(field, file)?),

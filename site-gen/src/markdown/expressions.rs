@@ -3,6 +3,7 @@
 //! One environment serves all texts of a language. Most expressions only name a value; they are looked up without it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
@@ -10,9 +11,9 @@ use super::figures;
 use crate::content::Values;
 use crate::language::Language;
 use crate::suggestion::did_you_mean;
+use crate::vocabulary::{self, Explanation, Setting};
 
-const HELP: &str =
-    "values of texts come from content/*.toml; a literal `{{` is written {{ \"{{\" }}";
+const FILES: &str = "values of texts come from content/*.toml";
 
 /// The values and filters that the texts of one language can use.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Expressions {
 pub(super) struct Fault {
     pub(super) message: String,
     pub(super) help: String,
+    /// The bytes of the expression that are at fault.
+    pub(super) range: Range<usize>,
 }
 
 impl Expressions {
@@ -43,14 +46,17 @@ impl Expressions {
         for (name, value) in values.iter() {
             environment.add_global(name.to_owned(), value.clone());
         }
-        let values = values
+        let values: BTreeMap<_, _> = values
             .iter()
             .map(|(name, value)| (name.to_owned(), value.clone()))
             .collect();
+        let files = values.keys().map(|name| format!("content/{name}.toml"));
+        let files: Vec<_> = files.collect();
+        let help = format!("{FILES}; there are: {}", files.join(", "));
         Self {
             environment,
             values,
-            help: HELP.to_owned(),
+            help,
         }
     }
 
@@ -74,6 +80,13 @@ impl Expressions {
 
     /// The value of an expression, given with its braces.
     pub(super) fn evaluate(&self, expression: &str) -> Result<String, Fault> {
+        if !expression.ends_with("}}") {
+            return Err(Fault {
+                message: "the expression does not end on its line".to_owned(),
+                help: "put `}}` after the name; a literal `{{` is written {{ \"{{\" }}".to_owned(),
+                range: 0..expression.len(),
+            });
+        }
         if let Some(value) = plain_path(expression).and_then(|path| self.find(path)) {
             return Ok(value.to_string());
         }
@@ -83,6 +96,14 @@ impl Expressions {
     }
 
     fn describe(&self, error: &Error, expression: &str) -> Fault {
+        let whole = 0..expression.len();
+        if let Some(Explanation { message, help }) = vocabulary::explain(error, Setting::Text) {
+            return Fault {
+                message,
+                help,
+                range: error.range().unwrap_or(whole),
+            };
+        }
         let told = error.detail().map(str::to_owned);
         let is_undefined = error.kind() == ErrorKind::UndefinedError;
         let subject = expression.split('|').next().and_then(|before| {
@@ -94,10 +115,14 @@ impl Expressions {
             (None, Some(path)) if is_undefined => format!("`{path}` is undefined"),
             (None, _) => "the value cannot be computed".to_owned(),
         };
-        let nearest = is_undefined.then(|| self.nearest(&message)).flatten();
+        let known = is_undefined.then(|| self.known_names(&message)).flatten();
         Fault {
             message,
-            help: nearest.unwrap_or_else(|| self.help.clone()),
+            help: known.unwrap_or_else(|| {
+                let help = if is_undefined { &self.help } else { FILES };
+                help.to_owned()
+            }),
+            range: whole,
         }
     }
 
@@ -109,20 +134,20 @@ impl Expressions {
             .filter(|value| !value.is_undefined())
     }
 
-    /// For "`a.b` is undefined": the key of `a` nearest to `b`.
-    fn nearest(&self, message: &str) -> Option<String> {
+    /// For "`a.b` is undefined": the key of `a` nearest to `b`, or all of them.
+    fn known_names(&self, message: &str) -> Option<String> {
         let (path, _) = message.strip_prefix('`')?.split_once('`')?;
-        match path.rsplit_once('.') {
-            None => did_you_mean(path, self.values.keys().map(String::as_str)),
-            Some((parent, last)) => {
-                let Some(parent) = self.find(parent) else {
-                    let first = path.split('.').next()?;
-                    return did_you_mean(first, self.values.keys().map(String::as_str));
-                };
-                let keys: Vec<_> = parent.try_iter().ok()?.collect();
-                did_you_mean(last, keys.iter().filter_map(Value::as_str))
-            }
-        }
+        let found = path
+            .rsplit_once('.')
+            .and_then(|(parent, last)| Some((parent, last, self.find(parent)?)));
+        let Some((parent, last, value)) = found else {
+            let first = path.split('.').next()?;
+            let names = self.values.keys().map(String::as_str);
+            return did_you_mean(first, names);
+        };
+        let keys: Vec<_> = value.try_iter().ok()?.collect();
+        let keys = || keys.iter().filter_map(Value::as_str);
+        did_you_mean(last, keys()).or_else(|| vocabulary::list(parent, keys()))
     }
 }
 
@@ -211,13 +236,36 @@ mod tests {
                 "`prices.mont` is undefined",
                 "did you mean \"month\"?",
             ),
-            ("{{ prices.zzzzzz }}", "`prices.zzzzzz` is undefined", HELP),
+            (
+                "{{ prices.zzzzzz }}",
+                "`prices.zzzzzz` is undefined",
+                "`prices` has: fee, month, plan, trial",
+            ),
+            (
+                "{{ zzzzzz.month }}",
+                "`zzzzzz` is undefined",
+                "values of texts come from content/*.toml; there are: content/prices.toml, content/site.toml",
+            ),
             (
                 "{{ prices.plan.name | money }}",
                 "`money` takes a whole number of kopecks, not `Start`",
-                HELP,
+                FILES,
             ),
-            ("{{ prices. }}", "expected", HELP),
+            (
+                "{{ prices.month | mony }}",
+                "there is no filter `mony`",
+                "did you mean \"money\"?",
+            ),
+            (
+                "{{ prices. }}",
+                "something is missing before `}}`",
+                "write the name of a value, like {{ site.brand }}; a literal `{{` is written {{ \"{{\" }}",
+            ),
+            (
+                "{{ prices.month",
+                "the expression does not end on its line",
+                "put `}}` after the name; a literal `{{` is written {{ \"{{\" }}",
+            ),
         ] {
             let fault = expressions(Language::Russian)
                 .evaluate(expression)

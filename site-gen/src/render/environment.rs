@@ -13,7 +13,7 @@ use crate::diagnostics::Diagnostic;
 use crate::markup::escape;
 use crate::parse::Theme;
 use crate::source::SourceFile;
-use crate::suggestion::did_you_mean;
+use crate::suggestion::{did_you_mean, did_you_mean_path};
 use crate::theme;
 
 /// The cure that comes with an error of a template function.
@@ -27,6 +27,9 @@ impl fmt::Display for Advice {
 }
 
 impl std::error::Error for Advice {}
+
+/// The cure where no template has a similar name.
+pub(super) const TEMPLATES_LIE: &str = "templates lie in site-gen/theme/templates";
 
 /// Reads all templates; every one that is wrong is an error.
 pub(super) fn build(theme: &Theme) -> Result<Environment<'static>, Vec<Diagnostic>> {
@@ -88,6 +91,12 @@ pub(super) fn nearest_template(environment: &Environment<'_>, written: &str) -> 
     did_you_mean(written, names.filter_map(|name| name.strip_suffix(".html")))
 }
 
+/// "Did you mean" for a file that a template extends or includes.
+pub(super) fn nearest_file(environment: &Environment<'_>, written: &str) -> String {
+    let names = environment.templates().map(|(name, _)| name);
+    did_you_mean_path(written, names).unwrap_or_else(|| TEMPLATES_LIE.to_owned())
+}
+
 /// The file of a template.
 pub(super) fn template_path(name: &str) -> String {
     format!("{}/templates/{name}", theme::FOLDER)
@@ -121,7 +130,7 @@ fn add_functions(environment: &mut Environment<'static>, theme: &Theme) {
 
 fn find_asset<'a>(assets: &'a Assets, name: &str) -> Result<&'a Asset, Error> {
     assets.get(name).ok_or_else(|| {
-        let advice = did_you_mean(name, assets.names()).unwrap_or_else(|| {
+        let advice = did_you_mean_path(name, assets.names()).unwrap_or_else(|| {
             "assets are named like css/site.css and js/login.js; an imported style sheet is part of another".to_owned()
         });
         unknown(format!("there is no asset \"{name}\""), advice)

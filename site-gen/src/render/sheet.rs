@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::{Value, context};
 
 use super::scope::Scope;
-use super::{Document, Fault, Renderer, render};
+use super::{Document, Fault, Renderer};
 use crate::catalog::{Catalog, View};
 use crate::content::Page;
 use crate::print::{self, PrintedArticle};
@@ -61,6 +61,6 @@ impl Renderer {
             })
             .collect();
         let scope = Scope::of_sheet(&self.shared, catalog, view, page, articles);
-        render(&template, scope).map(Some)
+        self.finish(&template, scope).map(Some)
     }
 }

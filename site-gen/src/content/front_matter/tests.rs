@@ -22,7 +22,7 @@ fn all_keys_are_read_and_the_text_begins_after_the_second_fence() {
     assert_eq!(front.title, "Вход");
     assert_eq!(front.description, "Как войти");
     assert_eq!(front.template, "login");
-    assert_eq!(&text[front.template_range.clone()], "\"login\"");
+    assert_eq!(&text[front.template_range.clone().unwrap()], "\"login\"");
     assert_eq!(front.order, 2);
     assert_eq!(front.nav.as_deref(), Some("Вход"));
     assert_eq!(front.robots, Some(Robots::NoIndex));
