@@ -4,6 +4,7 @@ mod address;
 mod front_matter;
 mod glossary;
 mod messages;
+mod notation;
 mod page;
 mod settings;
 mod values;

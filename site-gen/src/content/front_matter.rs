@@ -18,7 +18,7 @@ use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::markdown::typeset;
 use crate::source::SourceFile;
-use crate::suggestion::did_you_mean;
+use crate::suggestion::{did_you_mean, nearest};
 
 const KEYS: [&str; 12] = [
     "title",
@@ -129,11 +129,12 @@ fn parse(file: &SourceFile, header: &Header) -> Result<FrontMatter, Vec<Diagnost
         let key = field.key.clone();
         if let Err(error) = front.set(field, file) {
             errors.push(error);
-            refused.push(key);
+            // A misspelt key is not missing as well.
+            refused.extend(nearest(&key, KEYS));
         }
     }
     for (key, value) in [("title", &front.title), ("description", &front.description)] {
-        if value.trim().is_empty() && !refused.iter().any(|refused| refused == key) {
+        if value.trim().is_empty() && !refused.contains(&key) {
             let message = format!("the page has no `{key}`");
             let cure = format!("add to the front matter: {}", header.notation.example(key));
             errors.push(Diagnostic::at(file, header.fence.clone(), message).help(cure));
@@ -208,22 +209,40 @@ fn aliases(field: Field, file: &SourceFile) -> Result<Vec<Located<String>>, Diag
     field
         .texts(file)?
         .into_iter()
-        .map(|(value, range)| {
-            let is_address = value.starts_with('/')
-                && !value.starts_with("//")
-                && !value.contains(|letter: char| {
-                    letter.is_whitespace() || matches!(letter, '?' | '#' | '*' | ':')
-                });
-            if is_address {
-                Ok(Located { value, range })
-            } else {
-                Err(
-                    Diagnostic::at(file, range, "the alias is not an address of this site")
-                        .help("write it from the root: aliases = [\"/help/old-name.html\"]"),
-                )
-            }
+        .map(|(value, range)| match refuse_alias(&value) {
+            None => Ok(Located { value, range }),
+            Some((message, help)) => Err(Diagnostic::at(file, range, message).help(help)),
         })
         .collect()
+}
+
+/// Why an earlier address cannot be redirected. A rule of the host holds both addresses and has at most 1,000
+/// characters, see [`crate::headers::redirects`].
+fn refuse_alias(address: &str) -> Option<(&'static str, &'static str)> {
+    const LONGEST: usize = 500;
+    if !address.starts_with('/') || address.starts_with("//") {
+        Some((
+            "the alias is not an address of this site",
+            "write it from the root: aliases = [\"/help/old-name.html\"]",
+        ))
+    } else if address.contains(['*', ':']) {
+        Some((
+            "an alias is one address and cannot stand for many",
+            "name every earlier address, without `*` and `:`",
+        ))
+    } else if address.contains(|letter: char| letter.is_whitespace() || "?#".contains(letter)) {
+        Some((
+            "the alias holds a space, `?` or `#`",
+            "write the path alone; a space in an address is written %20",
+        ))
+    } else if address.len() > LONGEST {
+        Some((
+            "the alias is too long for the host",
+            "an address of the past has at most 500 letters; Cyrillic ones count twice",
+        ))
+    } else {
+        None
+    }
 }
 
 fn robots(field: Field, file: &SourceFile) -> Result<Robots, Diagnostic> {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::settings::toml_error;
+use super::notation::toml_error;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
 use crate::source::SourceFile;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-use super::settings::toml_error;
+use super::notation::{toml_error, toml_errors};
 use super::values::table_value;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
@@ -38,10 +38,7 @@ impl Messages {
     /// Reads the words; every syntax error is reported.
     pub fn parse(file: &SourceFile) -> Result<Self, Vec<Diagnostic>> {
         let (spanned, broken) = DeTable::parse_recoverable(file.text());
-        let mut errors: Vec<_> = broken
-            .iter()
-            .map(|error| toml_error(file, 0, error))
-            .collect();
+        let mut errors = toml_errors(file, 0, &broken);
         let table = match file.text().parse() {
             Ok(table) if errors.is_empty() => table,
             Ok(_) => return Err(errors),

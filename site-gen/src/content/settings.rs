@@ -2,6 +2,7 @@
 
 use minijinja::Value;
 
+use super::notation::toml_error;
 use super::values::table_value;
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
@@ -39,10 +40,18 @@ impl Settings {
             .is_some_and(|host| !host.is_empty() && !host.contains('/'));
         if !is_origin {
             let range = find_key(file.text(), "base_url");
-            return Err(
-                Diagnostic::at(file, range, "`base_url` is not the address of the site")
-                    .help("write it like this: base_url = \"https://miniapp.expert\""),
-            );
+            let (message, help) = if site.contains_key("base_url") {
+                (
+                    "`base_url` is not the address of the site",
+                    "it begins with https:// and has neither a path nor a slash at its end: base_url = \"https://miniapp.expert\"",
+                )
+            } else {
+                (
+                    "the address of the site is missing",
+                    "add it below [site]: base_url = \"https://miniapp.expert\"",
+                )
+            };
+            return Err(Diagnostic::at(file, range, message).help(help));
         }
         Ok(Self {
             base_url: base_url.to_owned(),
@@ -69,14 +78,6 @@ fn find_key(text: &str, key: &str) -> std::ops::Range<usize> {
         .get(start..)
         .map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
     start..start + length
-}
-
-/// A syntax or type error of TOML that begins `offset` bytes into the file.
-pub(super) fn toml_error(file: &SourceFile, offset: usize, error: &toml::de::Error) -> Diagnostic {
-    let range = error.span().unwrap_or(0..0);
-    let message = error.message().replace('\n', "; ");
-    Diagnostic::at(file, offset + range.start..offset + range.end, message)
-        .help("this part is TOML: key = \"text\"; numbers, true and false stand without quotes")
 }
 
 #[cfg(test)]

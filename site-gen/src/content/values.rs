@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 
-use super::settings::{Settings, toml_error};
+use super::notation::toml_error;
+use super::settings::Settings;
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use time::{Date, Month};
 
+use crate::content::notation::{DATE, no_such_day};
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 
@@ -75,7 +76,10 @@ impl Field {
             // YAML has no dates of its own, and a date in quotes is as clear as one without.
             Value::Text(text) => match read_date(text) {
                 Some(date) => Ok((date, self.value.range)),
-                None => Err(self.expected(file, "a date")),
+                None => Err(match no_such_day(text) {
+                    Some(message) => Diagnostic::at(file, self.value.range, message).help(DATE),
+                    None => self.expected(file, "a date"),
+                }),
             },
             _ => Err(self.expected(file, "a date")),
         }
@@ -110,9 +114,15 @@ fn mismatch(
     wanted: &str,
     found: &str,
 ) -> Diagnostic {
-    Diagnostic::at(file, range, format!("`{key}` takes {wanted}, and this is {found}")).help(
-        "texts stand in quotes; numbers, dates like 2026-11-23, true and false without; lists in [ ]",
-    )
+    let help = match wanted {
+        "a date" => "a date is written like 2026-11-23, without quotes",
+        "a whole number" => "a whole number is written in digits, without quotes",
+        "true or false" => "write true or false, without quotes",
+        "a list of texts" | "texts" => "a list of texts is written [\"…\", \"…\"]",
+        _ => "a text stands in quotes",
+    };
+    let message = format!("`{key}` takes {wanted}, and this is {found}");
+    Diagnostic::at(file, range, message).help(help)
 }
 
 /// A day as `2026-11-23`.

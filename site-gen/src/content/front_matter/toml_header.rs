@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use toml::{Spanned, value::Datetime};
 
 use super::field::{Field, Located, Value};
-use crate::content::settings::toml_error;
+use crate::content::notation::toml_errors;
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 
@@ -16,10 +16,7 @@ pub(super) fn read(file: &SourceFile, range: &Range<usize>) -> Result<Vec<Field>
     let header = file.text().get(range.clone()).unwrap_or_default();
     let (table, broken) = DeTable::parse_recoverable(header);
     if !broken.is_empty() {
-        return Err(broken
-            .iter()
-            .map(|error| toml_error(file, range.start, error))
-            .collect());
+        return Err(toml_errors(file, range.start, &broken));
     }
     let shift = |span: Range<usize>| range.start + span.start..range.start + span.end;
     let mut fields: Vec<_> = table

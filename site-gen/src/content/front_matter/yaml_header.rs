@@ -5,6 +5,7 @@ use std::ops::Range;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
 use super::field::{Field, Located, Value};
+use crate::content::notation::{refuse_yaml, yaml_error};
 use crate::diagnostics::Diagnostic;
 use crate::source::SourceFile;
 
@@ -17,14 +18,14 @@ pub(super) fn read(file: &SourceFile, range: &Range<usize>) -> Result<Vec<Field>
     };
     let documents = MarkedYaml::load_from_str(header).map_err(|error| {
         let start = places.byte(error.marker().index());
-        vec![refuse(file, start..start, error.info())]
+        vec![yaml_error(file, start, error.info())]
     })?;
     let Some(document) = documents.into_iter().next() else {
         return Ok(Vec::new());
     };
     let whole = places.range(&document);
     let YamlData::Mapping(mapping) = document.data else {
-        return Err(vec![refuse(
+        return Err(vec![refuse_yaml(
             file,
             whole,
             "the front matter is not a list of keys with values",
@@ -40,15 +41,10 @@ pub(super) fn read(file: &SourceFile, range: &Range<usize>) -> Result<Vec<Field>
                     key_range,
                     value: places.locate(value),
                 }),
-                _ => Err(vec![refuse(file, key_range, "a key must be a word")]),
+                _ => Err(vec![refuse_yaml(file, key_range, "a key must be a word")]),
             }
         })
         .collect()
-}
-
-fn refuse(file: &SourceFile, range: Range<usize>, message: &str) -> Diagnostic {
-    Diagnostic::at(file, range, message)
-        .help("this part is YAML: one `key: value` a line; lists are written [a, b]")
 }
 
 /// Counts in bytes of the file what the YAML reader counts in letters of the header.
