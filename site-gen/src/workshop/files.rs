@@ -74,7 +74,7 @@ impl Workshop {
         let aliases = self.catalog.aliases().map(|(from, to)| Alias { from, to });
         let (redirects, faults) = match headers::redirects(outputs, &aliases.collect::<Vec<_>>()) {
             Ok(redirects) => (redirects, Vec::new()),
-            Err(faults) => (String::new(), faults),
+            Err(fault) => (String::new(), vec![fault]),
         };
         let mut files = vec![OutputFile::text("_redirects", redirects)];
         files.extend(
