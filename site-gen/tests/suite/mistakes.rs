@@ -165,7 +165,7 @@ fn faults_in_templates_and_their_cures() {
     ] {
         let errors = Fixture::new()
             .file("site-gen/theme/css/site.css", "")
-            .file("site-gen/theme/icons/key.svg", "<svg />")
+            .file("site-gen/theme/icons/key.svg", "<svg><path/></svg>")
             .without("content/en/index.md")
             .template("page.html", text)
             .errors();

@@ -137,7 +137,7 @@ fn assets_are_published_under_names_that_change_with_their_content() {
         .file("site-gen/theme/css/site.css", "@import \"tokens.css\";\na{}\n")
         .file("site-gen/theme/js/site.js", "import { b } from \"./b.js\";\n")
         .file("site-gen/theme/js/b.js", "export const b = 1;\n")
-        .file("site-gen/theme/icons/key.svg", "<svg viewBox=\"0 0 1 1\"/>\n")
+        .file("site-gen/theme/icons/key.svg", "<svg viewBox=\"0 0 1 1\"><path/></svg>\n")
         .file("site-gen/theme/static/.well-known/security.txt", "Contact: x\n")
         .template(
             "page.html",
@@ -163,7 +163,7 @@ fn assets_are_published_under_names_that_change_with_their_content() {
     );
     assert_eq!(
         words[3],
-        "<svg aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 1 1\"/>"
+        "<svg aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 1 1\"><path/></svg>"
     );
     assert_eq!(files[".well-known/security.txt"], "Contact: x\n");
     assert!(files["_headers"].contains("script-src 'self'"));
