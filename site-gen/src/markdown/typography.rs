@@ -7,6 +7,7 @@
 mod english;
 mod passage;
 mod quotes;
+mod ranges;
 mod russian;
 mod words;
 
@@ -137,6 +138,7 @@ impl<'a> Setter<'a> {
         match mark {
             ' ' | '\n' => self.space(before, after),
             '"' | '\'' => self.quote(mark, before, after).map(|set| (1, set)),
+            '-' if ranges::is_range(before, after) => Some((1, "–")),
             '-' => dash(before, after),
             '.' => {
                 let is_ellipsis =

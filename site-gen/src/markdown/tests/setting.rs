@@ -26,6 +26,10 @@ fn typography_sees_through_markup_and_stops_at_code_and_addresses() {
             "|\"a|b\"|\n|-|-|\n",
             "<table><thead><tr><th>\"a</th><th>b\"</th></tr></thead><tbody>\n</tbody></table>",
         ),
+        (
+            "1990-*1995* `5-10` [5-10](1990-1995.md), 1990\\-1995",
+            "<p>1990–<em>1995</em> <code>5-10</code> <a to=\"1990-1995.md\">5–10</a>, 1990-1995</p>",
+        ),
         ("10 *ГБ*", "<p>10\u{a0}<em>ГБ</em></p>"),
     ] {
         assert_eq!(html(text).trim_end(), expected, "{text}");

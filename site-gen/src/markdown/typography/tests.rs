@@ -31,8 +31,8 @@ fn russian_texts_are_set_as_an_editor_sets_them() {
             ("Москва_— столица", "Москва_— столица"),
             ("- реплика", "— реплика"),
             ("5 - 3", "5 - 3"),
+            ("2024-2026 и 5-10 дней", "2024–2026 и_5–10_дней"),
             ("кто-то, +7 999 123-45-67", "кто-то, +7 999 123-45-67"),
-            ("2024-2026", "2024-2026"),
             ("команда --help", "команда --help"),
             ("слово---слово", "слово—слово"),
             ("да...", "да…"),
@@ -62,6 +62,82 @@ fn russian_texts_are_set_as_an_editor_sets_them() {
 }
 
 #[test]
+fn ranges_of_numbers_get_an_en_dash_without_spaces() {
+    for language in Language::ALL {
+        assert_set(
+            language,
+            &[
+                ("1990-1995", "1990–1995"),
+                ("(1990-1995)", "(1990–1995)"),
+                ("x 5-10; x", "x 5–10; x"),
+                ("x 5-10.", "x 5–10."),
+                ("x 5-10, 15-20: x", "x 5–10, 15–20: x"),
+                ("10-15% x", "10–15% x"),
+                ("1,5-2; x", "1,5–2; x"),
+                ("1,5-1,75; x", "1,5–1,75; x"),
+                ("500-1000; x", "500–1000; x"),
+                ("9:00-18:00", "9:00–18:00"),
+                ("22:00-06:00.", "22:00–06:00."),
+                (
+                    "\"5-10\"",
+                    match language {
+                        Language::Russian => "«5–10»",
+                        Language::English => "“5–10”",
+                    },
+                ),
+                ("1990–1995", "1990–1995"),
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_hyphen_between_digits_that_are_no_range_stays() {
+    for text in [
+        // Telephones.
+        "+7 999 123-45-67",
+        "8 (999) 123-4567",
+        "8-800-555-35-35",
+        "123-45",
+        "123-4567",
+        "555-600 70 80",
+        // Days and months.
+        "2026-11-23",
+        "2026-11",
+        "11-2026",
+        // Versions, addresses, codes, standards.
+        "1.2-3",
+        "2-3.4",
+        "v1-2",
+        "192.168.0.1-5",
+        "01-02",
+        "007-008",
+        "34-2017",
+        "12-345-678",
+        "https://a.example/1990-1995",
+        "a.example/?b=5-10",
+        "1990-1995.png",
+        "_1990-1995_",
+        "UTC+3-5",
+        // Scores, sums, words.
+        "3-1",
+        "5-5",
+        "24-7",
+        "-5-10",
+        "5-10-x",
+        "5-x",
+        "5-",
+        "-5",
+        "5,-10",
+        "1990-1995/1996",
+    ] {
+        for language in Language::ALL {
+            assert!(!typeset(language, text).contains('–'), "{text}");
+        }
+    }
+}
+
+#[test]
 fn english_texts_are_set_as_an_editor_sets_them() {
     assert_set(
         Language::English,
@@ -83,7 +159,7 @@ fn english_texts_are_set_as_an_editor_sets_them() {
 }
 
 fn texts() -> impl Strategy<Value = String> {
-    "[авкит\u{451}aBs №§05%₽\"'«»„“”‘’.,\u{a0}\n()*—–-]{0,40}"
+    "[авкит\u{451}aBs №§0159:%₽\"'«»„“”‘’.,\u{a0}\n()*—–-]{0,40}"
 }
 
 fn languages() -> impl Strategy<Value = Language> {
