@@ -160,6 +160,12 @@ fn what_is_wrong_with_a_component_is_told_at_its_place() {
             "indent its first and its last line alike",
         ),
         (
+            "1. a\n   ::: figure\n   ![b](c.png)\n   :::\n",
+            "a.md:3:4",
+            "`figure` holds one picture",
+            "an empty line, and the caption",
+        ),
+        (
             "> ::: steps\n> 1. a\n> :::\n",
             "a.md:1:3",
             "a component cannot stand here",
