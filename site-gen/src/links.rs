@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use crate::catalog::Key;
 use crate::content::Page;
 use crate::diagnostics::Diagnostic;
-pub use anchors::{AnchorUse, Ids, check_anchors};
+pub use anchors::{AnchorUse, Ids, check_anchors, repeated_id};
 use lookup::Lookup;
 pub use published::Addresses;
 pub use targets::{Pictures, Targets, picture_file};

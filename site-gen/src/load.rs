@@ -233,7 +233,7 @@ fn is_part(name: &str) -> bool {
 
 fn read_messages(root: &Path, language: Language) -> Result<SourceFile, Diagnostic> {
     SourceFile::read(root, &Messages::path(language))
-        .map_err(|error| error.help("every language has a file with the words of its interface"))
+        .map_err(|error| error.help("every language has a file with the words of its interface: copy that of another language and translate it"))
 }
 
 /// The pages among the files of `content/`, and the files that lie where no page can be.

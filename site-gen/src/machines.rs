@@ -7,7 +7,6 @@ mod llms;
 mod robots;
 mod sitemap;
 mod structured_data;
-mod xml;
 
 use time::Date;
 

@@ -1,4 +1,4 @@
-//! Text made safe for HTML, and HTML read again.
+//! Text made safe for HTML and XML, and HTML read again.
 
 use std::borrow::Cow;
 
@@ -13,21 +13,7 @@ pub fn escape(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
-    let mut copied = 0;
-    for (position, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        escaped.push_str(text.get(copied..position).unwrap_or_default());
-        escaped.push_str(replacement);
-        copied = position + 1;
-    }
-    escaped.push_str(text.get(copied..).unwrap_or_default());
+    write_escaped(text, &mut escaped, entity);
     Cow::Owned(escaped)
 }
 
@@ -39,19 +25,56 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 /// assert_eq!(html, "a &lt; \"b\" &amp; c");
 /// ```
 pub fn escape_text(text: &str, html: &mut String) {
+    write_escaped(text, html, |byte| {
+        entity(byte).filter(|_| !matches!(byte, b'"' | b'\''))
+    });
+}
+
+/// Escapes text for an element or an attribute of XML 1.0.
+///
+/// Characters that XML cannot hold, not even escaped, become U+FFFD; line breaks and tabs are written as references,
+/// since a reader turns the plain ones of an attribute into spaces.
+///
+/// See <https://www.w3.org/TR/xml/#charsets> and <https://www.w3.org/TR/xml/#AVNormalize>.
+///
+/// ```
+/// assert_eq!(site_gen::markup::escape_xml("a & b\n\u{1}\u{ffff}"), "a &amp; b&#10;\u{fffd}\u{fffd}");
+/// ```
+#[must_use]
+pub fn escape_xml(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 16);
+    write_escaped(text, &mut escaped, |byte| match byte {
+        b'\t' => Some("&#9;"),
+        b'\n' => Some("&#10;"),
+        b'\r' => Some("&#13;"),
+        0..0x20 => Some("\u{fffd}"),
+        _ => entity(byte),
+    });
+    escaped.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+}
+
+const fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    }
+}
+
+fn write_escaped(text: &str, escaped: &mut String, entity: impl Fn(u8) -> Option<&'static str>) {
     let mut copied = 0;
     for (position, byte) in text.bytes().enumerate() {
-        let replacement = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => continue,
+        let Some(replacement) = entity(byte) else {
+            continue;
         };
-        html.push_str(text.get(copied..position).unwrap_or_default());
-        html.push_str(replacement);
+        escaped.push_str(text.get(copied..position).unwrap_or_default());
+        escaped.push_str(replacement);
         copied = position + 1;
     }
-    html.push_str(text.get(copied..).unwrap_or_default());
+    escaped.push_str(text.get(copied..).unwrap_or_default());
 }
 
 /// Makes JSON fit to stand inside a `<script>` element, which it must not be able to close.

@@ -56,6 +56,9 @@ impl SourceFile {
 /// Reads a file as bytes.
 pub fn read_bytes(root: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
     fs::read(root.join(path)).map_err(|error| {
+        if error.kind() == ErrorKind::NotFound {
+            return Diagnostic::about(path, "the file is missing");
+        }
         let unreadable = Diagnostic::about(path, format!("the file cannot be read: {error}"));
         let is_forbidden = error.kind() == ErrorKind::PermissionDenied;
         unreadable.maybe_help(is_forbidden.then(|| "give yourself the right to read it".to_owned()))

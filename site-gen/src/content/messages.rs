@@ -87,8 +87,16 @@ impl Messages {
             .and_then(toml::Value::as_str)
             .ok_or_else(|| {
                 Diagnostic::about(self.file.path(), format!("the message `{key}` is missing"))
-                    .help(format!("the generator needs it: add `{key}`"))
+                    .help(format!("the generator needs it: {}", addition(key)))
             })
+    }
+}
+
+/// What to add for a dotted key.
+fn addition(key: &str) -> String {
+    match key.rsplit_once('.') {
+        Some((table, word)) => format!("add {word} = \"…\" below [{table}]"),
+        None => format!("add {key} = \"…\""),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::content::PageId;
+use crate::content::{Page, PageId};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::Origin;
 use crate::markup::Attribute;
@@ -76,6 +76,18 @@ pub fn check_anchors<'a, 'b>(
         );
     }
     errors
+}
+
+/// An id that stands twice on the finished page, at its heading if that is where somebody wrote it.
+#[must_use]
+pub fn repeated_id(page: &Page, id: &str) -> Diagnostic {
+    let message = format!("the id \"{id}\" stands twice on the finished page");
+    let written = format!("{{#{id}}}");
+    let error = match page.file.text().find(&written) {
+        Some(start) => page.error(start..start + written.len(), message),
+        None => Diagnostic::about(page.file.path(), message),
+    };
+    error.help("give the heading another {#id}; one of the two may come from the template")
 }
 
 #[cfg(test)]

@@ -91,10 +91,16 @@ impl<'a> Lookup<'a> {
 
     /// Whether this is the address of a section as a sheet.
     fn is_sheet(&mut self, address: &str) -> bool {
-        let catalog = self.targets.catalog;
         let index = address.rsplit_once('/');
         let index = index.and_then(|(folder, _)| self.page_at(&format!("{folder}/")));
-        index.is_some_and(|view| view.sheet_address() == address && catalog.has_sheet(view))
+        let Some(view) = index.filter(|view| view.sheet_address() == address) else {
+            return false;
+        };
+        let (language, folder) = (view.id.language, &view.folder);
+        self.reads.insert(Key::Section(language, folder.clone()));
+        self.reads
+            .insert(Key::Subsections(language, folder.clone()));
+        self.targets.catalog.has_sheet(view)
     }
 
     /// Whether this is the address of the feed of a language.

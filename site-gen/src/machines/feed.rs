@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use super::{Listing, Publisher, xml};
+use super::{Listing, Publisher};
 use crate::dates;
 use crate::language::Language;
+use crate::markup::escape_xml;
 
 /// How many articles the feed tells of.
 pub const NEWEST: usize = 30;
@@ -41,7 +42,7 @@ pub fn feed(
     dated.sort_by_key(|(day, listing)| (Reverse(*day), listing.address));
     let newest = dated.first().map(|(day, _)| moment(*day))?;
 
-    let url = |address: &str| xml::escape(&format!("{}{address}", publisher.base_url));
+    let url = |address: &str| escape_xml(&format!("{}{address}", publisher.base_url));
     let language = channel.language.code();
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -53,8 +54,8 @@ pub fn feed(
          <link rel=\"self\" type=\"application/atom+xml\" href=\"{own}\"/>\n\
          <link rel=\"alternate\" type=\"text/html\" hreflang=\"{language}\" href=\"{page}\"/>\n",
         own = url(channel.address),
-        title = xml::escape(channel.title),
-        brand = xml::escape(publisher.brand),
+        title = escape_xml(channel.title),
+        brand = escape_xml(publisher.brand),
         page = url(channel.page),
     );
     for (day, listing) in dated.iter().take(NEWEST) {
@@ -68,9 +69,9 @@ pub fn feed(
              <summary>{summary}</summary>\n\
              </entry>\n",
             address = url(listing.address),
-            title = xml::escape(listing.title),
+            title = escape_xml(listing.title),
             day = moment(*day),
-            summary = xml::escape(listing.description),
+            summary = escape_xml(listing.description),
         );
     }
     text.push_str("</feed>\n");

@@ -5,9 +5,10 @@
 
 use std::fmt::Write as _;
 
-use super::{Listing, xml};
+use super::Listing;
 use crate::dates;
 use crate::language::Language;
+use crate::markup::escape_xml;
 use crate::output::OutputFile;
 
 const MOST_ADDRESSES: usize = 50_000;
@@ -61,7 +62,7 @@ fn divided(
     let mut files = Vec::with_capacity(bodies.len() + 1);
     for (number, body) in (1..).zip(&bodies) {
         let path = format!("sitemap-{number}.xml");
-        let address = xml::escape(&format!("{base_url}/{path}"));
+        let address = escape_xml(&format!("{base_url}/{path}"));
         _ = writeln!(names, "<sitemap><loc>{address}</loc></sitemap>");
         files.push(file(path, whole(body)));
     }
@@ -71,7 +72,7 @@ fn divided(
 }
 
 fn entry(base_url: &str, listing: &Listing<'_>) -> String {
-    let url = |address: &str| xml::escape(&format!("{base_url}{address}"));
+    let url = |address: &str| escape_xml(&format!("{base_url}{address}"));
     let mut entry = format!("<url><loc>{}</loc>", url(listing.address));
     if let Some(day) = listing.updated {
         _ = write!(entry, "<lastmod>{}</lastmod>", dates::for_machines(day));

@@ -42,18 +42,17 @@ impl Copy {
 fn without_gaps(text: &str) -> String {
     let mut kept = String::with_capacity(text.len() + 1);
     let mut gaps = 0;
-    let mut fence: Option<&str> = None;
+    let mut open: Option<&str> = None;
     for (index, line) in text.split('\n').enumerate() {
-        let trimmed = line.trim_start();
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| trimmed.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
+        let trimmed = line.trim();
+        let mark = fence_mark(trimmed);
+        match (open, mark) {
+            (None, Some(_)) => open = mark,
+            // A fence is closed by one that is no shorter and stands alone.
+            (Some(first), Some(mark)) if mark.starts_with(first) && mark == trimmed => open = None,
             _ => {}
         }
-        gaps = if trimmed.is_empty() && fence.is_none() {
+        gaps = if trimmed.is_empty() && open.is_none() {
             gaps + 1
         } else {
             0
@@ -66,4 +65,15 @@ fn without_gaps(text: &str) -> String {
         }
     }
     kept
+}
+
+/// The marks that a line of code begins or ends with.
+fn fence_mark(line: &str) -> Option<&str> {
+    let first = line
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '`' | '~'))?;
+    let rest = line.trim_start_matches(first);
+    line.get(..line.len() - rest.len())
+        .filter(|mark| mark.len() >= 3)
 }

@@ -46,14 +46,17 @@ impl Expressions {
         for (name, value) in values.iter() {
             environment.add_global(name.to_owned(), value.clone());
         }
-        let values = values
+        let values: BTreeMap<_, _> = values
             .iter()
             .map(|(name, value)| (name.to_owned(), value.clone()))
             .collect();
+        let files = values.keys().map(|name| format!("content/{name}.toml"));
+        let files: Vec<_> = files.collect();
+        let help = format!("{FILES}; there are: {}", files.join(", "));
         Self {
             environment,
             values,
-            help: FILES.to_owned(),
+            help,
         }
     }
 
@@ -115,7 +118,10 @@ impl Expressions {
         let known = is_undefined.then(|| self.known_names(&message)).flatten();
         Fault {
             message,
-            help: known.unwrap_or_else(|| self.help.clone()),
+            help: known.unwrap_or_else(|| {
+                let help = if is_undefined { &self.help } else { FILES };
+                help.to_owned()
+            }),
             range: whole,
         }
     }
@@ -136,11 +142,8 @@ impl Expressions {
             .and_then(|(parent, last)| Some((parent, last, self.find(parent)?)));
         let Some((parent, last, value)) = found else {
             let first = path.split('.').next()?;
-            let names = || self.values.keys().map(String::as_str);
-            return did_you_mean(first, names()).or_else(|| {
-                let files: Vec<_> = names().map(|name| format!("content/{name}.toml")).collect();
-                Some(format!("{FILES}; there are: {}", files.join(", ")))
-            });
+            let names = self.values.keys().map(String::as_str);
+            return did_you_mean(first, names);
         };
         let keys: Vec<_> = value.try_iter().ok()?.collect();
         let keys = || keys.iter().filter_map(Value::as_str);

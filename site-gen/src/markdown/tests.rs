@@ -193,19 +193,31 @@ fn faults_are_told_with_place_and_cure() {
             "a\n\n<div>\nb\n</div>\n",
             "a.md:3:1",
             "raw HTML is not allowed here: `<div>`",
-            "backslash",
+            "an empty line begins a new paragraph",
         ),
         (
             "a <b>c</b>\n",
             "a.md:1:3",
             "raw HTML is not allowed here: `<b>`",
-            "backslash",
+            "write **text**; to show it as it is, put a backslash",
         ),
         (
             "<!-- c -->\n",
             "a.md:1:1",
             "raw HTML is not allowed here: `<!-- c -->`",
-            "backslash",
+            "take it out: readers could find it",
+        ),
+        (
+            "<!DOCTYPE html>\n",
+            "a.md:1:1",
+            "raw HTML is not allowed here: `<!DOCTYPE html>`",
+            "write it in Markdown; to show it as it is",
+        ),
+        (
+            "a <SVG viewBox=\"0 0 1 1\"/>\n",
+            "a.md:1:3",
+            "raw HTML is not allowed here: `<SVG viewBox=\"0 0 1 1\"/>`",
+            "put the file beside the page and write ![what it shows](name.png)",
         ),
         (
             "a\n{{ site.html }}\n",
@@ -223,7 +235,7 @@ fn faults_are_told_with_place_and_cure() {
             "> [!TIP]\n> a\n",
             "content/ru/messages.toml\n",
             "the message `alert.tip` is missing",
-            "add `alert.tip`",
+            "add tip = \"…\" below [alert]",
         ),
     ]);
 }

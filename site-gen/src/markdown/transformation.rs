@@ -7,6 +7,7 @@ mod blocks;
 mod code;
 mod components;
 mod footnotes;
+mod html;
 mod inline;
 mod pictures;
 
@@ -208,18 +209,6 @@ impl<'a> Transformation<'a> {
         }
     }
 
-    /// The marker of a fence, or HTML that someone wrote.
-    fn html_block(&mut self, range: &Range<usize>) {
-        let found = self
-            .fences
-            .iter()
-            .position(|fence| range.contains(&fence.range.start));
-        match found {
-            Some(index) => self.fence(index),
-            None => self.refuse_html(range),
-        }
-    }
-
     /// The heading that the current event stands under.
     fn current_heading(&self) -> Option<&Heading> {
         self.body.headings.get(self.headings_begun.checked_sub(1)?)
@@ -255,21 +244,6 @@ impl<'a> Transformation<'a> {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-    }
-
-    /// One refusal a line: `<b>x</b>` is one mistake, not two.
-    fn refuse_html(&mut self, range: &Range<usize>) {
-        let text = self.expanded.text();
-        let last = self.refused.replace(range.start);
-        let between = last.and_then(|last| text.get(last..range.start));
-        if between.is_some_and(|between| !between.contains('\n')) {
-            return;
-        }
-        let written = text.get(range.clone()).unwrap_or_default();
-        let first_line = written.lines().next().unwrap_or_default();
-        let message = format!("raw HTML is not allowed here: `{first_line}`");
-        let help = "write it in Markdown, or put a backslash before `<` to show it as it is";
-        self.refuse(range.clone(), message, help);
     }
 
     fn refuse(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {

@@ -7,9 +7,8 @@ use super::files::below_root;
 use super::{Workshop, pictures};
 use crate::catalog::Key;
 use crate::content::PageId;
-use crate::diagnostics::Diagnostic;
 use crate::headers::InlineCode;
-use crate::links::{self, Addresses, Ids, LinkedPage, Targets};
+use crate::links::{self, Addresses, Ids, LinkedPage, Targets, repeated_id};
 use crate::markup::{Attribute, attributes};
 use crate::output::OutputFile;
 use crate::parse::Theme;
@@ -135,11 +134,8 @@ impl Workshop {
         // Two headings of the text with one id are told where the second one is written.
         let is_told = |id: &String| own.iter().filter(|heading| heading.id == *id).count() > 1;
         let repeated = repeated.filter(|id| !is_told(id));
-        made.faults.extend(repeated.map(|id| {
-            let message = format!("the id \"{id}\" stands twice on the finished page");
-            Diagnostic::about(entry.page.file.path(), message)
-                .help("give the heading another {#id}; one of the two may come from the template")
-        }));
+        made.faults
+            .extend(repeated.map(|id| repeated_id(&entry.page, &id)));
         ids
     }
 

@@ -58,8 +58,12 @@ fn mistakes_in_yaml_are_told_at_their_place() {
             "the alias is not an address of this site",
         ),
         ("- a\n- b", "a.md:2:1", "is not a list of keys with values"),
-        ("nav: \"Вход", "a.md:", "this part is YAML"),
-        ("nav: a\nnav: b", "a.md:3:1", "duplicated key"),
+        ("nav: \"Вход", "a.md:2:6", "the text in quotes does not end"),
+        (
+            "nav: a\nnav: b",
+            "a.md:3:1",
+            "the key stands here for the second time",
+        ),
     ] {
         let more = if header.starts_with('-') {
             ""

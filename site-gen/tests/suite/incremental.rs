@@ -45,7 +45,7 @@ const LAYOUT: &str = "<title>{{ page.title }}</title><link href=\"{{ asset(\"css
 const SHEET: &str = "<h1>{{ page.title }}</h1>{% for article in articles %}<h2>{{ article.title }}</h2>\
     <a href=\"{{ article.address }}\">{{ article.description }}</a>{{ article.content }}{% endfor %}";
 
-const TEXTS: [&str; 11] = [
+const TEXTS: [&str; 13] = [
     "## Начало\n\nТекст",
     "## Другое {#other}\n\n[a](/help/a.md#other)",
     "[на главную](/index.md) и [сюда](#part)\n\n## Часть {#part}",
@@ -57,6 +57,8 @@ const TEXTS: [&str; 11] = [
     "[токен](term:jwt) и [файл](/rules.txt)\n\n## Начало",
     "::: glossary\n:::\n\n## Начало",
     "::: questions\n\n## Когда?\n\n{{ prices.month }} дня.\n\n:::",
+    "[копия](https://a.example/help/a.md) [раздел]({{ site.base_url }}/help/deep/print.html)",
+    "[лента](https://a.example/help/feed.xml)",
 ];
 
 const FRONTS: [&str; 9] = [
@@ -265,6 +267,7 @@ fn fixture() -> Fixture {
         .page("ru/help/deep/d.md", TEXTS[7])
         .page("ru/help/e.md", TEXTS[6])
         .page("ru/help/deep/f.md", TEXTS[10])
+        .page("ru/help/deep/g.md", TEXTS[11])
 }
 
 /// How many series of edits are tried; `FIXTURE_CASES` asks for more.

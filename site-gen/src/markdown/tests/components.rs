@@ -85,6 +85,48 @@ fn a_page_with_the_terms_says_so_and_keeps_their_ids_free() {
 }
 
 #[test]
+fn a_rule_that_a_component_breaks_in_several_ways_is_told_once() {
+    assert_faults(&[
+        (
+            "::: steps\na\n\n1. b\n\nc\n:::\n",
+            "a.md:2:1",
+            "`steps` holds one numbered list",
+            "before or after",
+        ),
+        (
+            "::: questions\na\n\nb\n:::\n",
+            "a.md:2:1",
+            "`questions` begins with a heading",
+            "write `### Question`",
+        ),
+        (
+            "::: figure\n::: steps\n1. a\n:::\n:::\n",
+            "a.md:2:1",
+            "`figure` holds one picture",
+            "end `figure` with a line `:::`",
+        ),
+        (
+            "1. a\n\n   ::: figure\n\n:::\n",
+            "a.md:5:1",
+            "not in the list or quotation it began in",
+            "indent its first and its last line alike",
+        ),
+        (
+            "1. a\n   ::: figure\n   ![b](c.png)\n   :::\n",
+            "a.md:3:4",
+            "`figure` holds one picture",
+            "an empty line, and the caption",
+        ),
+        (
+            "> ::: steps\n> 1. a\n> :::\n",
+            "a.md:1:3",
+            "a component cannot stand here",
+            "not in a quotation",
+        ),
+    ]);
+}
+
+#[test]
 fn what_is_wrong_with_a_component_is_told_at_its_place() {
     assert_faults(&[
         (
@@ -134,36 +176,6 @@ fn what_is_wrong_with_a_component_is_told_at_its_place() {
             "a.md:4:1",
             "`steps` holds one numbered list",
             "before or after",
-        ),
-        (
-            "::: steps\na\n\n1. b\n\nc\n:::\n",
-            "a.md:2:1",
-            "`steps` holds one numbered list",
-            "before or after",
-        ),
-        (
-            "::: questions\na\n\nb\n:::\n",
-            "a.md:2:1",
-            "`questions` begins with a heading",
-            "write `### Question`",
-        ),
-        (
-            "::: figure\n::: steps\n1. a\n:::\n:::\n",
-            "a.md:2:1",
-            "`figure` holds one picture",
-            "end `figure` with a line `:::`",
-        ),
-        (
-            "1. a\n\n   ::: figure\n\n:::\n",
-            "a.md:5:1",
-            "not in the list or quotation it began in",
-            "indent its first and its last line alike",
-        ),
-        (
-            "> ::: steps\n> 1. a\n> :::\n",
-            "a.md:1:3",
-            "a component cannot stand here",
-            "not in a quotation",
         ),
         (
             "::: figure\n![a](b.png)\n:::\n",

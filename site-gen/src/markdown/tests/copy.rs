@@ -32,6 +32,15 @@ fn the_copy_is_markdown_without_anything_of_our_own() {
             "- **API**: Связь программ.\n- **JWT**: Подпись\u{a0}— «кто вошёл».\n",
         ),
         ("```\na\n\n\nb\n```\n\n\n\nc\n", "```\na\n\n\nb\n```\n\nc\n"),
+        // A fence inside a longer one, and a line of code that looks like one, end nothing.
+        (
+            "````\n```\na\n\n\nb\n````\n\n\nc\n",
+            "````\n```\na\n\n\nb\n````\n\nc\n",
+        ),
+        (
+            "```text\n```bash\n\n\na\n```\n\n\nb\n",
+            "```text\n```bash\n\n\na\n```\n\nb\n",
+        ),
         ("{{ include(\"_p.md\") }}\n", "x [y](<z.md>)\n"),
     ] {
         let (body, errors) = read_with(text, &[("help/_p.md", "x [y](z.md)\n")]);
