@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::scenarios;
 use crate::backend::{Answer, Backend, Call};
-use crate::person::{PASSWORD, Person, sign_in};
+use crate::person::{PASSWORD, Person, new_network, sign_in, sign_in_from};
 
 scenarios! { "events":
     a_person_sees_what_happened_to_their_account_and_to_no_other,
@@ -38,8 +38,10 @@ fn a_person_sees_what_happened_to_their_account_and_to_no_other(backend: &dyn Ba
     let person = Person::register(backend);
     let neighbour = Person::register(backend);
     sign_in(backend, &neighbour.email, PASSWORD);
-    sign_in(backend, &person.email, "неправильная лошадь");
-    sign_in(backend, &person.email, "опечатка");
+    let network = new_network();
+    for password in ["неправильная лошадь", "опечатка"] {
+        sign_in_from(backend, network, &person.email, password);
+    }
     let call = Call::new("PATCH", "/api/auth/profile/").bearer(&person.token);
     backend.send(call.json(&json!({"name": "Вронский"})));
 

@@ -2,11 +2,9 @@
 
 use std::net::Ipv6Addr;
 
-use serde_json::json;
-
 use super::scenarios;
 use crate::backend::{Answer, Backend, Call};
-use crate::person::{PASSWORD, form, new_email, new_network};
+use crate::person::{PASSWORD, form, new_email, new_network, sign_in_from};
 
 const WRONG: &str = "неправильная лошадь";
 
@@ -14,12 +12,6 @@ scenarios! { "limits":
     a_shut_address_answers_like_a_wrong_password_and_is_open_where_its_owner_lives,
     registrations_of_one_network_are_limited_and_say_for_how_long,
     what_a_client_says_of_its_address_is_not_believed,
-}
-
-fn sign_in_from(backend: &dyn Backend, network: Ipv6Addr, email: &str, password: &str) -> Answer {
-    let body = json!({"email": email, "password": password});
-    let call = Call::new("POST", "/api/auth/login/").json(&body);
-    backend.send(call.header("cf-connecting-ip", network.to_string()))
 }
 
 fn register_from(backend: &dyn Backend, network: Ipv6Addr, email: &str) -> Answer {

@@ -30,9 +30,10 @@ fn health_says_who_answers_and_when(backend: &dyn Backend) {
 
 fn every_route_answers_with_and_without_its_slash(backend: &dyn Backend) {
     for route in &ROUTES {
-        let path = route.path.replace("<id>", "no-such-id");
-        let [with, without] = [path.as_str(), path.trim_end_matches('/')]
-            .map(|path| backend.send(Call::new(route.method, path)).status);
+        let with = Call::to(route);
+        let path = with.target.trim_end_matches('/');
+        let without = Call::new(route.method, path);
+        let [with, without] = [with, without].map(|call| backend.send(call).status);
         assert_eq!(with, without, "{} {}", route.method, route.path);
         assert_ne!(with, 404);
     }

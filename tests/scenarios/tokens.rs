@@ -19,7 +19,7 @@ scenarios! { "tokens":
 }
 
 fn call(backend: &dyn Backend, route: &Route, token: &str) -> Answer {
-    backend.send(Call::new(route.method, route.path).bearer(token))
+    backend.send(Call::to(route).bearer(token))
 }
 
 fn client_routes() -> impl Iterator<Item = &'static Route> {
@@ -31,9 +31,9 @@ fn client_routes() -> impl Iterator<Item = &'static Route> {
 fn every_route_but_the_public_ones_asks_for_a_token(backend: &dyn Backend) {
     for route in &ROUTES {
         for call in [
-            Call::new(route.method, route.path),
-            Call::new(route.method, route.path).header("authorization", "Token abc"),
-            Call::new(route.method, route.path).header("authorization", "Bearer "),
+            Call::to(route),
+            Call::to(route).header("authorization", "Token abc"),
+            Call::to(route).header("authorization", "Bearer "),
         ] {
             let answer = backend.send(call);
             match route.action {

@@ -1,5 +1,6 @@
 //! Something that answers the API, and a console on its database.
 
+use edge_worker::http::routes::Route;
 use serde_json::Value;
 
 /// A call of the API.
@@ -20,6 +21,11 @@ impl Call {
             headers: Vec::new(),
             body: Vec::new(),
         }
+    }
+
+    /// A call of a route, without a body; an id in its path is one that nothing has.
+    pub fn to(route: &Route) -> Self {
+        Self::new(route.method, route.path.replace("<id>", "no-such-id"))
     }
 
     /// With a body of JSON.

@@ -82,7 +82,20 @@ pub fn register(backend: &dyn Backend, form: &Value) -> Answer {
 
 /// Signs in.
 pub fn sign_in(backend: &dyn Backend, email: &str, password: &str) -> Answer {
-    backend.send(
-        Call::new("POST", "/api/auth/login/").json(&json!({"email": email, "password": password})),
-    )
+    backend.send(sign_in_call(email, password))
+}
+
+/// Asks for a session from an address.
+pub fn sign_in_from(
+    backend: &dyn Backend,
+    network: Ipv6Addr,
+    email: &str,
+    password: &str,
+) -> Answer {
+    let call = sign_in_call(email, password);
+    backend.send(call.header("cf-connecting-ip", network.to_string()))
+}
+
+fn sign_in_call(email: &str, password: &str) -> Call {
+    Call::new("POST", "/api/auth/login/").json(&json!({"email": email, "password": password}))
 }

@@ -8,7 +8,7 @@
 //! ([`CounterKey`]), because a plain digest of an IPv4 address is found again in a second: who reads the table learns neither
 //! who tried nor whose address was tried. A new signing secret makes other digests, so all counters begin anew with it.
 //!
-//! Rules: ASVS 5.0 6.1.1, 6.3.1, 2.4.1. The use case and its reasons are in [`crate::app::attempts`].
+//! Rules: ASVS 5.0 6.1.1, 6.3.1, 2.4.1. The use case and its reasons are in `app/attempts.rs`.
 
 use std::fmt;
 use std::time::Duration;
