@@ -345,15 +345,21 @@ impl Workshop {
         };
         let check =
             |(id, entry): (&PageId, &Entry)| (id.clone(), check_anchors(&entry.anchors, find));
-        let stale = self.stale.iter().filter_map(|id| entries.get_key_value(id));
-        let mut checked: Vec<_> = stale.map(check).collect();
+        let is_news = |(id, faults): &(PageId, Vec<Diagnostic>)| {
+            let before = entries.get(id).map(|entry| &entry.anchor_faults);
+            before != Some(faults)
+        };
+        let stale = self.stale.par_iter();
+        let stale = stale.filter_map(|id| entries.get_key_value(id));
+        let mut checked: Vec<_> = stale.map(check).filter(is_news).collect();
         if !changed_ids.is_empty() {
             let points_there = |(_, entry): &(&PageId, &Entry)| {
                 let mut anchors = entry.anchors.iter();
                 anchors.any(|anchor| changed_ids.contains(&anchor.target))
             };
             let others = entries.iter().filter(|(id, _)| !self.stale.contains(*id));
-            checked.extend(others.filter(points_there).map(check));
+            let others = others.filter(points_there).map(check);
+            checked.extend(others.filter(is_news));
         }
         for (id, faults) in checked {
             self.set_anchor_faults(id, faults);
