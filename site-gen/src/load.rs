@@ -154,7 +154,7 @@ impl Sources {
     }
 
     /// Reads one page again, or forgets it if its file is gone. False if the path, from the root of the project, is not
-    /// that of a page: then everything has to be read.
+    /// that of a page, or if it was the last page of its language: then everything has to be read.
     pub fn reload_page(&mut self, root: &Path, path: &str) -> bool {
         let Some(id) = page_of(path) else {
             return false;
@@ -164,7 +164,7 @@ impl Sources {
         }
         if !root.join(path).exists() {
             self.pages.remove(&id);
-            return !self.pages.is_empty();
+            return self.pages.keys().any(|page| page.language == id.language);
         }
         match SourceFile::read(root, path) {
             Ok(file) => {
