@@ -39,6 +39,7 @@ use crate::render::{Renderer, tell_once};
 use crate::search::SearchIndex;
 use entry::{Entry, Made};
 use inventory::{Inventory, Pending};
+pub use reading::Loaded;
 use searching::SearchChanges;
 
 /// What changed since the last update.
@@ -77,6 +78,8 @@ pub struct Workshop {
     today: Date,
     /// Whether there will be another update.
     is_kept: bool,
+    /// What was read before the first update.
+    loaded: Option<Loaded>,
     sources: Option<Sources>,
     commons: Option<Arc<Commons>>,
     theme: Option<Arc<Theme>>,
@@ -145,6 +148,7 @@ impl Workshop {
             mode,
             today,
             is_kept: true,
+            loaded: None,
             sources: None,
             commons: None,
             theme: None,
@@ -176,6 +180,15 @@ impl Workshop {
         Self {
             is_kept: false,
             ..Self::new(root, mode, today)
+        }
+    }
+
+    /// The same after everything was read: the first update makes the site from that.
+    #[must_use]
+    pub fn with(self, loaded: Loaded) -> Self {
+        Self {
+            loaded: Some(loaded),
+            ..self
         }
     }
 
