@@ -25,7 +25,7 @@ pub mod sign_in;
 pub mod upkeep;
 pub mod verification;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use crate::domain::access_token::TokenMint;
 use crate::domain::audit::{Actor, AuditEntry, Event};
@@ -52,6 +52,7 @@ pub struct App<'a, S> {
     guards: Guards<'a>,
     hashes: Cell<u32>,
     has_mail_due: Cell<bool>,
+    remarks: RefCell<Vec<String>>,
 }
 
 impl<'a, S: Store> App<'a, S> {
@@ -75,6 +76,7 @@ impl<'a, S: Store> App<'a, S> {
             guards: Guards::NOBODY,
             hashes: Cell::new(0),
             has_mail_due: Cell::new(false),
+            remarks: RefCell::default(),
         }
     }
 
@@ -98,6 +100,16 @@ impl<'a, S: Store> App<'a, S> {
 
     fn mail_is_due(&self) {
         self.has_mail_due.set(true);
+    }
+
+    /// What went wrong on the side of use cases that succeeded, for the log: facts, never secrets or personal data.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        self.remarks.borrow().clone()
+    }
+
+    fn remark(&self, fact: String) {
+        self.remarks.borrow_mut().push(fact);
     }
 
     /// How many passwords were hashed so far: nearly all that a request computes.

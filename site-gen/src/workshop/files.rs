@@ -7,7 +7,7 @@ use super::entry::Entry;
 use crate::catalog::View;
 use crate::content::{PageId, PagePath};
 use crate::diagnostics::Diagnostic;
-use crate::headers::{self, Alias, InlineCode, Strangers};
+use crate::headers::{self, Alias, InlineCode};
 use crate::language::Language;
 use crate::machines::{self, Channel, Listing, Publisher};
 use crate::output::{Names, OutputFile};
@@ -164,7 +164,8 @@ impl Workshop {
         files
     }
 
-    /// The file `_headers`, whose policy lets the inline code of all finished pages through.
+    /// The file `_headers`, whose policy lets the inline code of all finished pages through, and Cloudflare's check for
+    /// people on the pages that have a place for it, if the site has the setting.
     pub(super) fn headers_file(&mut self) -> Result<OutputFile, Diagnostic> {
         if self.inline.is_none() {
             let mut all = InlineCode::default();
@@ -175,11 +176,13 @@ impl Workshop {
         }
         let none = InlineCode::default();
         let commons = self.commons.as_ref();
-        let strangers = Strangers::from_setting(
-            commons.is_some_and(|commons| commons.settings.uses_turnstile()),
-        );
+        let may_check = commons.is_some_and(|commons| commons.settings.uses_turnstile());
+        let checking = self
+            .listed_entries()
+            .filter(|entry| may_check && entry.has_check)
+            .map(|entry| &*entry.view.address);
         let inline = self.inline.as_ref().unwrap_or(&none);
-        let headers = headers::headers(self.mode, strangers, inline)?;
+        let headers = headers::headers(self.mode, inline, checking)?;
         Ok(OutputFile::text(HEADERS, headers))
     }
 }
