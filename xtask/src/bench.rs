@@ -1,5 +1,6 @@
-//! `cargo xtask bench`: our work beside that of others. [`hash`] is about the hash of passwords; the rest is
-//! `cargo xtask bench site`: our generator beside its peers and beside the floor, on the same synthetic site.
+//! `cargo xtask bench`: our work beside that of others. [`hash`] is about the hash of passwords, [`request`]
+//! about an authenticated request; the rest is `cargo xtask bench site`: our generator beside its peers and beside the
+//! floor, on the same synthetic site.
 //!
 //! All generators have a comparable theme (`tests/bench`): the section beside the text, the way up, the contents, the
 //! neighbours, highlighted code and a search index. They take turns, so that a busy minute of the machine falls on all.
@@ -15,6 +16,7 @@ mod goals;
 mod hash;
 mod json;
 mod measure;
+mod request;
 mod sources;
 mod table;
 mod tool;
@@ -51,6 +53,8 @@ enum Subject {
     Site(SiteOptions),
     /// Compare the hash of passwords with OpenSSL and with the plain crate.
     Hash(hash::Options),
+    /// Compare an authenticated request with a bare Worker that reads one row.
+    Request(request::Options),
 }
 
 #[derive(Debug, clap::Args)]
@@ -88,6 +92,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
     match &options.subject {
         Subject::Site(options) => run_site(project, options),
         Subject::Hash(options) => hash::run(project, options),
+        Subject::Request(options) => request::run(project, options),
     }
 }
 

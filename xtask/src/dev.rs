@@ -56,6 +56,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
 
     report::heading("serve");
     let settings = Settings {
+        config: None,
         entry: Some(worker::entry(project, profile)),
         port: options.port,
         state: None,

@@ -21,7 +21,9 @@ const START_LIMIT: Duration = Duration::from_mins(1);
 /// What is served, and where its data lies.
 #[derive(Debug)]
 pub(crate) struct Settings {
-    /// The Worker's module; without it the one that `wrangler.toml` names.
+    /// Another configuration than `wrangler.toml`.
+    pub(crate) config: Option<PathBuf>,
+    /// The Worker's module; without it the one that the configuration names.
     pub(crate) entry: Option<PathBuf>,
     /// The port on 127.0.0.1.
     pub(crate) port: u16,
@@ -48,6 +50,9 @@ impl Server {
     pub(crate) fn start(project: &Project, settings: &Settings) -> Result<Self, Failure> {
         let mut wrangler = node::wrangler(project);
         wrangler.arg("dev").args(&settings.entry);
+        if let Some(config) = &settings.config {
+            wrangler.arg("--config").arg(config);
+        }
         wrangler.args(["--ip", "127.0.0.1", "--show-interactive-dev-session=false"]);
         // Any free port for the debugger, so that two servers can run beside each other.
         wrangler.args([

@@ -57,6 +57,7 @@ impl Stage {
             database::migrate(project, Some(&state))
         })?;
         let settings = Settings {
+            config: None,
             entry: None,
             port: port::free()?,
             state: Some(state.clone()),

@@ -1,0 +1,4 @@
+import bare from "./bare.js";
+import { counting } from "./counting.js";
+
+export default counting(bare);

@@ -1,0 +1,40 @@
+// A Worker whose database is watched: each answer tells how often it was visited, what it was asked and how many rows it read.
+
+import { WorkerEntrypoint } from "cloudflare:workers";
+
+export const counting = (worker) =>
+  class extends WorkerEntrypoint {
+    async fetch(request) {
+      const { database, tally } = watch(this.env.DB);
+      const env = { ...this.env, DB: database };
+      const inner = typeof worker === "function" ? new worker(this.ctx, env) : worker;
+      const response = await inner.fetch(request, env, this.ctx);
+      const told = new Response(response.body, response);
+      told.headers.set("x-database", `${tally.visits} ${tally.queries} ${tally.rows}`);
+      return told;
+    }
+  };
+
+function watch(database) {
+  const tally = { visits: 0, queries: 0, rows: 0 };
+  const note = (results) => {
+    tally.visits += 1;
+    tally.queries += results.length;
+    for (const { meta } of results) tally.rows += meta.rows_read;
+    return results;
+  };
+  const watched = (statement) => {
+    const [bind, all] = [statement.bind.bind(statement), statement.all.bind(statement)];
+    return Object.assign(statement, {
+      bind: (...values) => watched(bind(...values)),
+      all: async () => note([await all()])[0],
+      run: () => statement.all(),
+      first: async () => (await statement.all()).results[0] ?? null,
+    });
+  };
+  const methods = {
+    prepare: (sql) => watched(database.prepare(sql)),
+    batch: async (statements) => note(await database.batch(statements)),
+  };
+  return { tally, database: new Proxy(database, { get: (target, name) => methods[name] ?? target[name] }) };
+}
