@@ -2,7 +2,7 @@
 
 use libtest_mimic::Trial;
 use portal_tests::backend::{Answer, Backend, Call};
-use portal_tests::inbox::latest;
+use portal_tests::inbox::{ask_for_address, change_password, latest, names};
 use portal_tests::native::Native;
 use portal_tests::person::{PASSWORD, Person, form, new_email};
 use portal_tests::trials;
@@ -17,6 +17,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         letters_asked_for_and_links_used_by_one_network_are_limited,
         passwords_asked_of_somebody_who_is_signed_in_are_limited,
         letters_asked_for_by_somebody_who_is_signed_in_are_limited,
+        changes_of_a_password_are_limited_also_when_it_is_known,
+        addresses_that_are_taken_cost_as_much_as_letters,
         whoever_reset_their_password_here_is_not_locked_out_here,
     }
 }
@@ -145,6 +147,44 @@ fn letters_asked_for_by_somebody_who_is_signed_in_are_limited() {
     assert_eq!(native.send(call.bearer(&person.token)).status, 429);
     native.wait_seconds(60);
     assert_eq!(resend(), 200);
+}
+
+/// Each change sends a letter, perhaps to somebody who never asked for an account.
+fn changes_of_a_password_are_limited_also_when_it_is_known() {
+    let native = Native::default();
+    let person = Person::register(&native);
+    let change = |number: usize| {
+        let passwords = [PASSWORD, "новая лошадь"];
+        let answer = change_password(
+            &native,
+            &person,
+            passwords[number % 2],
+            passwords[(number + 1) % 2],
+        );
+        answer.status
+    };
+    for number in 0..5 {
+        assert_eq!(change(number), 200);
+    }
+    assert_eq!(change(5), 429);
+    let letters = names(&native, &person.email);
+    let told = letters.iter().filter(|name| *name == "password-changed");
+    assert_eq!(told.count(), 5);
+    native.wait_seconds(60);
+    assert_eq!(change(5), 200);
+}
+
+/// Whoever has an account cannot ask for ever which other addresses have one.
+fn addresses_that_are_taken_cost_as_much_as_letters() {
+    let native = Native::default();
+    let person = Person::register(&native);
+    let statuses = [(); 4].map(|()| {
+        let neighbour = Person::register(&native);
+        ask_for_address(&native, &person, &neighbour.email, PASSWORD).status
+    });
+    assert_eq!(statuses, [400, 400, 400, 429]);
+    let noted = "SELECT sum(times) FROM audit WHERE event = 'email_change_refused' AND detail = 'email_taken'";
+    assert_eq!(native.ask(noted), "3");
 }
 
 /// Somebody may have locked the address while its owner was looking for the letter.

@@ -20,6 +20,8 @@ scenarios! { "credentials":
     an_address_that_somebody_has_is_refused_at_once_and_later,
     a_change_of_address_ends_links_to_the_former_one,
     another_password_undoes_a_change_of_address,
+    signing_out_everywhere_undoes_a_change_of_address,
+    a_password_that_an_operator_gave_is_told,
     the_own_address_can_be_respelled_but_not_repeated,
     change_forms_name_what_is_wrong,
 }
@@ -169,6 +171,24 @@ fn another_password_undoes_a_change_of_address(backend: &dyn Backend) {
         assert_eq!(confirm_address(backend, &token).code(), "link_not_valid");
         assert_eq!(sign_in(backend, &person.email, NEW).status, 200);
     }
+}
+
+fn signing_out_everywhere_undoes_a_change_of_address(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    let address = new_email();
+    ask_for_address(backend, &person, &address, PASSWORD);
+    let token = latest(backend, &address, "change-email").token;
+    let call = Call::new("POST", "/api/auth/logout/?all=true");
+    assert_eq!(backend.send(call.bearer(&person.token)).status, 200);
+    assert_eq!(confirm_address(backend, &token).code(), "link_not_valid");
+    assert_eq!(sign_in(backend, &person.email, PASSWORD).status, 200);
+}
+
+fn a_password_that_an_operator_gave_is_told(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    backend.set_password(&person.email, NEW);
+    let mails = names(backend, &person.email);
+    assert_eq!(mails, ["verify-email", "password-changed"]);
 }
 
 fn the_own_address_can_be_respelled_but_not_repeated(backend: &dyn Backend) {

@@ -180,6 +180,7 @@ fn a_password_that_is_refused_leaves_the_link_as_it_was(backend: &dyn Backend) {
         "12345",
         "123456",
         "каренина1",
+        "89991234567",
         &person.email,
         &"x".repeat(1_025),
     ] {

@@ -13,6 +13,7 @@ use edge_worker::app::settings::{Misconfigured, Settings};
 use edge_worker::app::upkeep::{self, UpkeepReport};
 use edge_worker::domain::audit::OperatorName;
 use edge_worker::domain::email::Email;
+use edge_worker::domain::language::Language;
 use edge_worker::domain::origin::Origin;
 use edge_worker::domain::password::{About, NewPassword};
 use edge_worker::domain::password_hash::Iterations;
@@ -306,7 +307,9 @@ impl Backend for Native {
         let email = Email::parse(email).unwrap();
         let password =
             NewPassword::choose(password, app.password_policy(), &About::default()).unwrap();
-        let found = pollster::block_on(app.set_password(&operator(), &email, &password)).unwrap();
+        let found =
+            pollster::block_on(app.set_password(&operator(), &email, &password, Language::Russian))
+                .unwrap();
         assert!(found.is_some(), "nobody has this address");
     }
 

@@ -5,6 +5,8 @@ use super::error::Error;
 use super::ports::Store;
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::email::Email;
+use crate::domain::language::Language;
+use crate::domain::mail::MailName;
 use crate::domain::password::NewPassword;
 use crate::domain::person_name::PersonName;
 use crate::domain::phone::Phone;
@@ -60,12 +62,14 @@ impl<S: Store> App<'_, S> {
         operator: &OperatorName,
         email: &Email,
         password: &NewPassword,
+        language: Language,
     ) -> Result<Option<User>, Error> {
         let hash = self.hash(password)?;
+        let notice = self.new_mail(MailName::PasswordChanged, language);
         let audit = self.audit(Event::PasswordChanged, Actor::Operator(operator.clone()));
         Ok(self
             .store
-            .set_password(email, &hash, self.now(), &audit)
+            .set_password(email, &hash, &notice, &audit)
             .await?)
     }
 

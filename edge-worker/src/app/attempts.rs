@@ -35,8 +35,8 @@ use std::time::Duration;
 
 use super::App;
 use super::error::{Error, Refusal};
-use super::ports::Store;
 use super::ports::attempts::{SignInCounters, Slot};
+use super::ports::{Store, StoreFailure};
 use crate::domain::attempts::CounterKey;
 use crate::domain::attempts::{AttemptKind, Counter};
 use crate::domain::audit::{Actor, Event};
@@ -71,6 +71,15 @@ impl<S: Store> App<'_, S> {
         self.limit(&counter, None).await
     }
 
+    /// Refuses to change a password that was changed too often: whoever knows it could else have any number of letters sent
+    /// to an address that is perhaps not theirs.
+    pub(super) async fn limit_password_changes(&self, user: UserId) -> Result<(), Error> {
+        let counter = self
+            .counter_key()
+            .of_user(AttemptKind::PasswordChangesBy, user);
+        self.limit(&counter, None).await
+    }
+
     /// Refuses to check the password of somebody who is signed in when it was wrong too often. To be called before the
     /// hash; a right password is told by [`Self::forget_wrong_passwords`].
     pub(super) async fn limit_wrong_passwords(&self, user: UserId) -> Result<(), Error> {
@@ -84,12 +93,15 @@ impl<S: Store> App<'_, S> {
         Ok(self.store.clear_counter(&counter).await?)
     }
 
-    /// The address is its owner's, who is here: strangers can no longer lock them out of this network.
-    pub(super) async fn remember_home(&self, email: &Email) -> Result<(), Error> {
+    /// The address is its owner's, who is here: strangers can no longer lock them out of this network. What was done
+    /// before is done, so a failure is for the log.
+    pub(super) async fn remember_home(&self, email: &Email) {
         let home =
             self.counter_key()
                 .of_address_in(AttemptKind::SignInAtHome, email, self.network());
-        Ok(self.store.remember_home(&home, self.now()).await?)
+        if let Err(StoreFailure(text)) = self.store.remember_home(&home, self.now()).await {
+            self.remark(format!("the network of a sign-in was not noted: {text}"));
+        }
     }
 
     /// The counters of a sign-in to this address.

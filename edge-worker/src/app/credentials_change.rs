@@ -27,6 +27,7 @@ impl<S: Store> App<'_, S> {
         let stored = self
             .check_password(caller, current, Event::PasswordChangeRefused)
             .await?;
+        self.limit_password_changes(caller.user.id).await?;
         let hash = self.hash(new)?;
         let notice = self.new_mail(MailName::PasswordChanged, language);
         let audit = self
@@ -41,7 +42,8 @@ impl<S: Store> App<'_, S> {
 
     /// Mails a link to the new address and a notice to the present one. Nothing changes until the link is used.
     ///
-    /// That somebody has the new address already is said: registration says the same to anybody.
+    /// That somebody has the new address already is said, as registration says it to anybody; both are limited, and here it
+    /// costs as much as a letter that leaves.
     pub async fn request_email_change(
         &self,
         caller: &Caller,
@@ -52,8 +54,14 @@ impl<S: Store> App<'_, S> {
         let stored = self
             .check_password(caller, password, Event::EmailChangeRefused)
             .await?;
+        self.limit_letters(caller.user.id).await?;
         match self.store.account_by_email(email).await? {
             Some(account) if account.user.id != caller.user.id => {
+                let audit = self
+                    .audit(Event::EmailChangeRefused, Actor::Person)
+                    .about(caller.user.id)
+                    .with_detail("email_taken");
+                self.store.record(&audit).await?;
                 return Err(Refusal::EmailTaken.into());
             }
             Some(account) if account.user.email == email.address() => {
@@ -61,7 +69,6 @@ impl<S: Store> App<'_, S> {
             }
             _ => {}
         }
-        self.limit_letters(caller.user.id).await?;
         let (mut link, token) = self.new_link(LinkPurpose::ChangeEmail)?;
         link.address = Some(email.clone());
         link.session = Some(caller.session);
@@ -103,7 +110,7 @@ impl<S: Store> App<'_, S> {
                 EmailNotChanged::EmailTaken => Refusal::EmailTakenMeanwhile.into(),
                 EmailNotChanged::Failure(failure) => failure.into(),
             })?;
-        self.remember_home(&email).await?;
+        self.remember_home(&email).await;
         self.mail_is_due();
         Ok(())
     }

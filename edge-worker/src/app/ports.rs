@@ -164,12 +164,12 @@ pub trait Store:
         audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure>;
 
-    /// Gives an account another password and ends its sessions. `None` when nobody has the address.
+    /// Gives an account another password, ends its sessions and tells its owner. `None` when nobody has the address.
     async fn set_password(
         &self,
         email: &Email,
         password_hash: &PasswordHash,
-        now: Instant,
+        notice: &NewMail,
         audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure>;
 

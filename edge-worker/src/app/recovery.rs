@@ -61,7 +61,7 @@ impl<S: Store> App<'_, S> {
             return Err(Error::new(Refusal::LinkNotValid, "used meanwhile"));
         }
         if let Ok(email) = Email::parse(&link.address) {
-            self.remember_home(&email).await?;
+            self.remember_home(&email).await;
         }
         self.mail_is_due();
         Ok(())

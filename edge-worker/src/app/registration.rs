@@ -84,7 +84,7 @@ impl<S: Store> App<'_, S> {
         };
         let audit = self.audit(Event::Registered, Actor::Person);
         let user = self.add_user(new_user, Some(&welcome), &audit).await?;
-        self.remember_home(&email).await?;
+        self.remember_home(&email).await;
         self.mail_is_due();
         let token = self.issue_token(&welcome.session, user.id)?;
         Ok(SignedIn { token, user })

@@ -1,4 +1,4 @@
-//! What the service does by the clock, without anybody asking: it sends mail that is due and forgets what nobody needs.
+//! What the service does by the clock, without anybody asking: it forgets what nobody needs and sends mail that is due.
 
 use std::time::Duration;
 
@@ -28,17 +28,15 @@ pub async fn run(
     mailer: &impl Mailer,
     settings: &MailSettings,
 ) -> UpkeepReport {
-    let mails = deliver_due(store, clock, mailer, settings, Effort::Everything).await;
     let now = clock.now();
-    let mut report = UpkeepReport {
-        mails,
-        failures: Vec::new(),
-    };
-    report.note(store.purge_mails(now.minus(MAILS_KEPT_FOR)).await);
+    let mut report = UpkeepReport::default();
+    // Before the mails: a mail service that hangs must not keep anything else from being forgotten.
     report.note(store.purge_links(now.minus(LINKS_KEPT_FOR)).await);
     report.note(store.purge_attempts(now).await);
     report.note(store.purge_sessions(now).await);
     report.note(store.purge_events(now.minus(audit::KEPT_FOR)).await);
+    report.mails = deliver_due(store, clock, mailer, settings, Effort::Everything).await;
+    report.note(store.purge_mails(now.minus(MAILS_KEPT_FOR)).await);
     report
 }
 

@@ -81,6 +81,8 @@ pub enum AttemptKind {
     LettersBy,
     /// Passwords that somebody who is signed in was asked for: to change it, the address, or to leave.
     PasswordOf,
+    /// Changes of the password of one person, the right ones too: each sends a letter.
+    PasswordChangesBy,
 }
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -94,7 +96,7 @@ const LONGEST_PAUSE_OF_LETTERS: Duration = HOUR;
 
 impl AttemptKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SignIn,
         Self::SignInAtHome,
         Self::SignInDecoy,
@@ -105,6 +107,7 @@ impl AttemptKind {
         Self::LinkFrom,
         Self::LettersBy,
         Self::PasswordOf,
+        Self::PasswordChangesBy,
     ];
 
     /// The kind's word in the database.
@@ -121,6 +124,7 @@ impl AttemptKind {
             Self::LinkFrom => "link_from",
             Self::LettersBy => "letters_by",
             Self::PasswordOf => "password_of",
+            Self::PasswordChangesBy => "password_changes_by",
         }
     }
 
@@ -136,6 +140,7 @@ impl AttemptKind {
             Self::SignInFrom => (50, half_minute, LONGEST_PAUSE, HOUR),
             Self::RegisterFrom => (10, MINUTE, LONGEST_PAUSE, HOUR.saturating_mul(6)),
             Self::ResetOf | Self::LettersBy => (3, MINUTE, LONGEST_PAUSE_OF_LETTERS, DAY),
+            Self::PasswordChangesBy => (5, MINUTE, LONGEST_PAUSE_OF_LETTERS, DAY),
             Self::ResetFrom => (10, MINUTE, LONGEST_PAUSE, HOUR),
             Self::LinkFrom => (20, MINUTE, LONGEST_PAUSE, HOUR),
         };

@@ -87,6 +87,8 @@ pub struct LiveLink {
     pub name: String,
     /// The owner's address.
     pub email: String,
+    /// The owner's phone, if it is known.
+    pub phone: Option<String>,
     /// Where the link was sent.
     pub address: String,
 }

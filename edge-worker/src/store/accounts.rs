@@ -1,7 +1,7 @@
 //! Users and sessions in the database.
 
 use super::audit::{record_if_changed, record_if_changed_of};
-use super::links::{add_link, drop_open_links_by_email};
+use super::links::{add_link, drop_open_links, drop_open_links_by_email};
 use super::outbox::{Owner, queue, queue_if_new_device};
 use super::rows::{CredentialsRow, SessionOwnerRow, UserRow};
 use super::sessions::drop_sessions_beyond;
@@ -13,6 +13,7 @@ use crate::app::ports::{
 use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
+use crate::domain::link::LinkPurpose;
 use crate::domain::mail::NewMail;
 use crate::domain::origin::Country;
 use crate::domain::password_hash::{PasswordHash, StoredPassword};
@@ -152,9 +153,11 @@ impl<D: Database> Store for SqlStore<D> {
 
     async fn end_sessions_of(&self, user: UserId, audit: &AuditEntry) -> Result<(), StoreFailure> {
         let end = Statement::new(sql::END_SESSIONS_OF, [user.number().into()]);
-        self.database
-            .batch(vec![end, record_if_changed(audit)])
-            .await?;
+        // Whoever ends everything may do so because a change of address was asked for that is none of theirs.
+        let drop = drop_open_links(Some(user), &[LinkPurpose::ChangeEmail]);
+        let mut statements = vec![end, record_if_changed(audit)];
+        statements.extend(drop);
+        self.database.batch(statements).await?;
         Ok(())
     }
 
@@ -184,13 +187,13 @@ impl<D: Database> Store for SqlStore<D> {
         &self,
         email: &Email,
         password_hash: &PasswordHash,
-        now: Instant,
+        notice: &NewMail,
         audit: &AuditEntry,
     ) -> Result<Option<User>, StoreFailure> {
         let values: [SqlValue; 3] = [
             email.key().into(),
             password_hash.to_string().into(),
-            now.millis().into(),
+            audit.at.millis().into(),
         ];
         let set = Statement::new(sql::SET_PASSWORD, values);
         Ok(self
@@ -199,6 +202,7 @@ impl<D: Database> Store for SqlStore<D> {
                 record_if_changed_of(audit, email),
                 end_sessions_by_email(email),
                 drop_open_links_by_email(email),
+                queue(Owner::Address(email), notice),
                 user_by_email(email),
             ])
             .await?

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::accounts::SqlStore;
 use super::sql::attempts as sql;
-use super::statement::{Database, Row, SqlValue, Statement};
+use super::statement::{Database, PURGED_AT_A_TIME, Row, SqlValue, Statement};
 use crate::app::ports::StoreFailure;
 use crate::app::ports::attempts::{
     Admitted, AttemptStore, SignInCounters, SignInSlots, SignInsSoFar, Slot,
@@ -142,7 +142,10 @@ impl<D: Database> AttemptStore for SqlStore<D> {
     }
 
     async fn purge_attempts(&self, now: Instant) -> Result<(), StoreFailure> {
-        let purge = Statement::new(sql::PURGE_ATTEMPTS, [now.millis().into()]);
+        let purge = Statement::new(
+            sql::PURGE_ATTEMPTS,
+            [now.millis().into(), PURGED_AT_A_TIME.into()],
+        );
         self.database.batch(vec![purge]).await?;
         Ok(())
     }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::accounts::SqlStore;
 use super::rows::read_device;
 use super::sql::audit as sql;
-use super::statement::{Database, SqlValue, Statement};
+use super::statement::{Database, PURGED_AT_A_TIME, SqlValue, Statement};
 use crate::app::ports::{AuditLog, PastEvent, PastEvents, StoreFailure};
 use crate::domain::audit::{AuditEntry, FoldKey, OperatorName};
 use crate::domain::email::Email;
@@ -49,7 +49,10 @@ impl<D: Database> AuditLog for SqlStore<D> {
     }
 
     async fn purge_events(&self, before: Instant) -> Result<(), StoreFailure> {
-        let statement = Statement::new(sql::PURGE_EVENTS, [before.millis().into()]);
+        let statement = Statement::new(
+            sql::PURGE_EVENTS,
+            [before.millis().into(), PURGED_AT_A_TIME.into()],
+        );
         self.database.batch(vec![statement]).await?;
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::audit::record;
 use super::outbox::{Owner, queue};
 use super::rows::CredentialsRow;
 use super::sql::{self, links};
-use super::statement::{Database, DatabaseError, SqlValue, Statement};
+use super::statement::{Database, DatabaseError, PURGED_AT_A_TIME, SqlValue, Statement};
 use crate::app::ports::{Checked, Credentials, EmailNotChanged, LinkStore, StoreFailure};
 use crate::domain::audit::AuditEntry;
 use crate::domain::email::Email;
@@ -200,7 +200,10 @@ impl<D: Database> LinkStore for SqlStore<D> {
     }
 
     async fn purge_links(&self, before: Instant) -> Result<(), StoreFailure> {
-        let statement = Statement::new(links::PURGE_LINKS, [before.millis().into()]);
+        let statement = Statement::new(
+            links::PURGE_LINKS,
+            [before.millis().into(), PURGED_AT_A_TIME.into()],
+        );
         self.database.batch(vec![statement]).await?;
         Ok(())
     }
@@ -264,6 +267,7 @@ struct LinkRow {
     address: String,
     name: String,
     email: String,
+    phone: Option<String>,
 }
 
 impl LinkRow {
@@ -274,6 +278,7 @@ impl LinkRow {
             name: self.name,
             email: self.email,
             address: self.address,
+            phone: self.phone,
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::accounts::SqlStore;
 use super::sql::outbox as sql;
-use super::statement::{Database, Row, SqlValue, Statement};
+use super::statement::{Database, PURGED_AT_A_TIME, Row, SqlValue, Statement};
 use crate::app::ports::{Outbox, Settlement, StoreFailure, UnreadableMail};
 use crate::domain::email::Email;
 use crate::domain::identifiers::UserId;
@@ -158,7 +158,10 @@ impl<D: Database> Outbox for SqlStore<D> {
     }
 
     async fn purge_mails(&self, before: Instant) -> Result<(), StoreFailure> {
-        let old = Statement::new(sql::PURGE_MAILS, [before.millis().into()]);
+        let old = Statement::new(
+            sql::PURGE_MAILS,
+            [before.millis().into(), PURGED_AT_A_TIME.into()],
+        );
         let of_nobody = Statement::new(sql::PURGE_MAILS_OF_NOBODY, []);
         self.database.batch(vec![old, of_nobody]).await?;
         Ok(())

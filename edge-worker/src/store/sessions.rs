@@ -3,7 +3,7 @@
 use super::accounts::SqlStore;
 use super::rows::SessionRow;
 use super::sql::sessions as sql;
-use super::statement::{Database, SqlValue, Statement};
+use super::statement::{Database, PURGED_AT_A_TIME, SqlValue, Statement};
 use crate::app::ports::{SessionStore, StoreFailure};
 use crate::domain::email::Email;
 use crate::domain::identifiers::{SessionId, UserId};
@@ -39,7 +39,10 @@ impl<D: Database> SessionStore for SqlStore<D> {
     }
 
     async fn purge_sessions(&self, before: Instant) -> Result<(), StoreFailure> {
-        let statement = Statement::new(sql::PURGE_SESSIONS, [before.millis().into()]);
+        let statement = Statement::new(
+            sql::PURGE_SESSIONS,
+            [before.millis().into(), PURGED_AT_A_TIME.into()],
+        );
         self.database.batch(vec![statement]).await?;
         Ok(())
     }

@@ -5,6 +5,10 @@ use serde_json::Value;
 
 use crate::app::ports::StoreFailure;
 
+/// How many rows one statement forgets at most: whatever a flood has left, no statement takes longer than D1 allows, and
+/// the next run goes on.
+pub(super) const PURGED_AT_A_TIME: i64 = 5_000;
+
 /// A value bound to a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SqlValue {

@@ -41,7 +41,10 @@ fn every_kind_lets_some_through_opens_within_an_hour_and_has_a_word_of_its_own()
         assert!(rule.free >= 3, "{kind:?}");
         assert!(rule.first_pause >= Duration::from_secs(30), "{kind:?}");
         assert!(rule.first_pause <= rule.longest_pause, "{kind:?}");
-        let is_of_letters = matches!(kind, AttemptKind::ResetOf | AttemptKind::LettersBy);
+        let is_of_letters = matches!(
+            kind,
+            AttemptKind::ResetOf | AttemptKind::LettersBy | AttemptKind::PasswordChangesBy
+        );
         let longest = if is_of_letters { 60 } else { 15 };
         assert!(
             rule.longest_pause <= Duration::from_mins(longest),

@@ -45,7 +45,7 @@ pub(in crate::http) async fn reset_password<S: Store>(
     let about = About {
         email: Some(&link.email),
         name: Some(&link.name),
-        phone: None,
+        phone: link.phone.as_deref(),
     };
     let password = NewPassword::choose(&password, app.password_policy(), &about)
         .map_err(|refused| Problem::field("new_password", refused.into()))?;

@@ -66,5 +66,7 @@ pub const BEGIN_COUNTER: &str = "
 /// Forgets a counter. `?1` kind, `?2` key.
 pub const FORGET_COUNTER: &str = "DELETE FROM attempts WHERE kind = ?1 AND key = ?2";
 
-/// Deletes the counters that count as absent. `?1` now.
-pub const PURGE_ATTEMPTS: &str = "DELETE FROM attempts WHERE forgotten_at <= ?1";
+/// Deletes the counters that count as absent. `?1` now, `?2` how many at most.
+pub const PURGE_ATTEMPTS: &str = "
+    DELETE FROM attempts
+    WHERE (kind, key) IN (SELECT kind, key FROM attempts WHERE forgotten_at <= ?1 LIMIT ?2)";

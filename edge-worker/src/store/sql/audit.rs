@@ -35,5 +35,6 @@ pub const EVENTS_OF: &str = "
 /// How much happened to a user's account. `?1` user.
 pub const COUNT_EVENTS_OF: &str = "SELECT count(*) AS total FROM audit WHERE user_id = ?1";
 
-/// Forgets old entries. `?1` before when.
-pub const PURGE_EVENTS: &str = "DELETE FROM audit WHERE at <= ?1";
+/// Forgets old entries. `?1` before when, `?2` how many at most.
+pub const PURGE_EVENTS: &str =
+    "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at <= ?1 LIMIT ?2)";

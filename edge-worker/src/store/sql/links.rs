@@ -19,7 +19,7 @@ pub const GUARD_CHECKED: &str = "
 
 /// A link that works now, with its owner. `?1` token's digest, `?2` purpose, `?3` now.
 pub const LIVE_LINK: &str = "
-    SELECT links.user_id, links.address, users.name, users.email
+    SELECT links.user_id, links.address, users.name, users.email, users.phone
     FROM links JOIN users ON users.id = links.user_id
     WHERE links.token_hash = ?1 AND links.purpose = ?2 AND links.used_at IS NULL AND links.expires_at > ?3
       AND users.is_active = 1 AND (links.purpose = 'change_email' OR links.address = users.email)";
@@ -65,5 +65,7 @@ pub const END_SESSIONS_EXCEPT_OF_LINK: &str = "
     DELETE FROM sessions WHERE user_id = ?1
       AND id <> coalesce((SELECT session_id FROM links WHERE token_hash = ?2), '')";
 
-/// Forgets links that ended. `?1` before when.
-pub const PURGE_LINKS: &str = "DELETE FROM links WHERE expires_at <= ?1";
+/// Forgets links that ended. `?1` before when, `?2` how many at most.
+pub const PURGE_LINKS: &str = "
+    DELETE FROM links
+    WHERE token_hash IN (SELECT token_hash FROM links WHERE expires_at <= ?1 LIMIT ?2)";

@@ -86,8 +86,9 @@ pub const LATEST_MAILS: &str = concat!(
 /// One mail. `?1` mail.
 pub const MAIL: &str = concat!("SELECT ", mail_columns!(), " FROM outbox WHERE id = ?1");
 
-/// Forgets old mails. `?1` before when.
-pub const PURGE_MAILS: &str = "DELETE FROM outbox WHERE created_at <= ?1";
+/// Forgets old mails. `?1` before when, `?2` how many at most.
+pub const PURGE_MAILS: &str =
+    "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE created_at <= ?1 LIMIT ?2)";
 
 /// Forgets the mails to people whose account is gone, once nothing more happens to them.
 pub const PURGE_MAILS_OF_NOBODY: &str = "

@@ -20,5 +20,6 @@ pub const SESSIONS_OF: &str = "
 pub const TOUCH_SESSION: &str = "
     UPDATE sessions SET last_seen_at = ?2, country = coalesce(?3, country) WHERE id = ?1 AND last_seen_at < ?2";
 
-/// Forgets sessions that are over. `?1` before when.
-pub const PURGE_SESSIONS: &str = "DELETE FROM sessions WHERE expires_at <= ?1";
+/// Forgets sessions that are over. `?1` before when, `?2` how many at most.
+pub const PURGE_SESSIONS: &str = "
+    DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= ?1 LIMIT ?2)";

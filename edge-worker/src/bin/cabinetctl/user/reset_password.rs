@@ -18,8 +18,8 @@ pub(crate) struct ResetArguments {
     /// Mail a link to choose a password; until it is used, nothing changes
     #[arg(long)]
     mail: bool,
-    /// The language of that mail: ru or en
-    #[arg(long, default_value = "ru", requires = "mail", value_parser = parse_language)]
+    /// The language of the mail that tells them: ru or en
+    #[arg(long, default_value = "ru", value_parser = parse_language)]
     language: Language,
 }
 
@@ -28,6 +28,7 @@ pub(crate) async fn run(office: &Office, arguments: &ResetArguments) -> Result<(
     if arguments.mail {
         return mail_password_link(office, &arguments.sure.who, arguments.language).await;
     }
+    let language = arguments.language;
     let arguments = &arguments.sure;
     let (email, user) = existing(office, &arguments.who).await?;
     terminal::confirm(
@@ -40,7 +41,7 @@ pub(crate) async fn run(office: &Office, arguments: &ResetArguments) -> Result<(
     let password = ask_new_password(office, &About::from(&user))?;
     let user = office
         .app
-        .set_password(&office.operator, &email, &password)
+        .set_password(&office.operator, &email, &password, language)
         .await
         .map_err(refusal::use_case)?
         .with_context(|| nobody(&email))?;
