@@ -172,7 +172,7 @@ impl Native {
     pub fn upkeep(&self) -> UpkeepReport {
         let settings = self.settings().unwrap();
         let store = SqlStore::new(&self.database);
-        let work = upkeep::run(&store, &self.clock, &self.post, &settings.mail);
+        let work = upkeep::run(&store, &self.clock, self, &self.post, &settings.mail);
         let report = pollster::block_on(work);
         self.deliveries
             .lock()
