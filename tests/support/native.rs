@@ -143,6 +143,11 @@ impl Native {
         self.database.interfere(batch, sql.to_owned());
     }
 
+    /// The database itself.
+    pub const fn database(&self) -> &Sqlite {
+        &self.database
+    }
+
     /// What the log has said so far.
     pub fn log(&self) -> Vec<LogLine> {
         self.log.lock().unwrap().clone()

@@ -16,6 +16,17 @@ pub struct Sqlite {
     statements: AtomicUsize,
     /// What somebody else does to the database between two batches of a request.
     interference: Mutex<Option<Interference>>,
+    /// What is to go wrong.
+    fault: Mutex<Option<Fault>>,
+}
+
+/// What can go wrong with a database.
+#[derive(Clone, Copy, Debug)]
+pub enum Fault {
+    /// The statement with this number from now, counted from 1 over all batches, fails.
+    AtStatement(usize),
+    /// The batch with this number from now is done, and its answer is lost.
+    AnswerLost(usize),
 }
 
 /// SQL that runs before the `batch`-th batch from now.
@@ -55,7 +66,40 @@ impl Sqlite {
             connection: Mutex::new(connection),
             statements: AtomicUsize::new(0),
             interference: Mutex::default(),
+            fault: Mutex::default(),
         }
+    }
+
+    /// Lets something go wrong, once.
+    pub fn expect_fault(&self, fault: Fault) {
+        *self.fault.lock().unwrap() = Some(fault);
+    }
+
+    /// Whether what was to go wrong has not yet; it will not any more.
+    pub fn forget_fault(&self) -> bool {
+        self.fault.lock().unwrap().take().is_some()
+    }
+
+    /// Counts one more statement; whether it is to fail.
+    fn statement_fails(&self) -> bool {
+        let mut fault = self.fault.lock().unwrap();
+        if let Some(Fault::AtStatement(left)) = fault.as_mut() {
+            *left -= 1;
+        }
+        fault
+            .take_if(|fault| matches!(fault, Fault::AtStatement(0)))
+            .is_some()
+    }
+
+    /// Counts one more batch; whether its answer is to be lost.
+    fn answer_is_lost(&self) -> bool {
+        let mut fault = self.fault.lock().unwrap();
+        if let Some(Fault::AnswerLost(left)) = fault.as_mut() {
+            *left -= 1;
+        }
+        fault
+            .take_if(|fault| matches!(fault, Fault::AnswerLost(0)))
+            .is_some()
     }
 
     /// Runs SQL before the `batch`-th batch from now, counted from 1.
@@ -71,6 +115,11 @@ impl Sqlite {
         if let Some(Interference { sql, .. }) = interference.take_if(|waiting| waiting.batch == 0) {
             self.execute(&sql);
         }
+    }
+
+    /// Whether the database refuses to do this; if not, it is done.
+    pub fn refuses(&self, sql: &str) -> bool {
+        self.connection.lock().unwrap().execute_batch(sql).is_err()
     }
 
     /// Runs SQL as it stands.
@@ -118,10 +167,17 @@ impl Database for &Sqlite {
         let transaction = connection.transaction().map_err(failed)?;
         let rows = statements
             .iter()
-            .map(|statement| run(&transaction, statement))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(failed)?;
+            .map(|statement| {
+                if self.statement_fails() {
+                    return Err(DatabaseError("the test broke it".to_owned()));
+                }
+                run(&transaction, statement).map_err(failed)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
         transaction.commit().map_err(failed)?;
+        if self.answer_is_lost() {
+            return Err(DatabaseError("the test lost the answer".to_owned()));
+        }
         Ok(rows)
     }
 }

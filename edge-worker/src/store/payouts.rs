@@ -18,7 +18,8 @@ use crate::domain::identifiers::{OperationId, PayoutId, UserId};
 use crate::domain::ledger::{Account, AccountKind, PartnerBalance, TransferCode};
 use crate::domain::money::Kopecks;
 use crate::domain::payout::PayoutState;
-use crate::domain::payout_destination::Route;
+use crate::domain::payout_destination::{BankAccount, Route};
+use crate::domain::phone::Phone;
 use crate::domain::time::Instant;
 
 impl<D: Database> PartnerStore for SqlStore<D> {
@@ -42,6 +43,7 @@ impl<D: Database> PartnerStore for SqlStore<D> {
         };
         let counted = self
             .last_row(vec![
+                Statement::new(ledger_sql::GUARD_NEW, [operation.id.to_string().into()]),
                 Statement::new(ledger_sql::MATURE, named),
                 operation.offset(),
                 operation.post(),
@@ -190,9 +192,9 @@ fn add_payout(payout: &NewPayout) -> Statement {
         destination.recipient().into(),
         destination.inn().as_str().into(),
         destination.route().method().as_str().into(),
-        account.map(|account| account.bik()).into(),
-        account.map(|account| account.account()).into(),
-        phone.map(|phone| phone.as_str()).into(),
+        account.map(BankAccount::bik).into(),
+        account.map(BankAccount::account).into(),
+        phone.map(Phone::as_str).into(),
         payout.at.millis().into(),
     ];
     Statement::new(sql::ADD_PAYOUT, values)

@@ -62,6 +62,12 @@ macro_rules! due {
     };
 }
 
+/// Undoes the transaction if the name of an operation was used before: its transfers would move the balances again. `?1`
+/// operation.
+pub const GUARD_NEW: &str = "
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM transfers WHERE operation = ?1)
+    THEN json('the operation was booked before') ELSE 1 END AS guard";
+
 /// Moves commissions whose hold is over to what is available. `?1` to `?3` as above, `?4` operation.
 pub const MATURE: &str = concat!(
     "
