@@ -1,5 +1,7 @@
 //! The money core: the twelve invariants of `edge-worker/src/domain/ledger.rs`, on SQLite with the real SQL.
 
+#[path = "ledger/departure.rs"]
+mod departure;
 #[path = "ledger/faults.rs"]
 mod faults;
 #[path = "ledger/market.rs"]
@@ -15,5 +17,6 @@ pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = regressions::trials();
     trials.extend(model::trials());
     trials.extend(faults::trials());
+    trials.extend(departure::trials());
     trials
 }

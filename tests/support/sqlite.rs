@@ -1,5 +1,6 @@
 //! SQLite in memory as the Worker's database, with D1's manners.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
@@ -16,6 +17,8 @@ pub struct Sqlite {
     statements: AtomicUsize,
     /// What somebody else does to the database between two batches of a request.
     interference: Mutex<Option<Interference>>,
+    /// Every text that was run.
+    texts: Mutex<BTreeSet<&'static str>>,
     /// What is to go wrong.
     fault: Mutex<Option<Fault>>,
 }
@@ -66,6 +69,7 @@ impl Sqlite {
             connection: Mutex::new(connection),
             statements: AtomicUsize::new(0),
             interference: Mutex::default(),
+            texts: Mutex::default(),
             fault: Mutex::default(),
         }
     }
@@ -115,6 +119,44 @@ impl Sqlite {
         if let Some(Interference { sql, .. }) = interference.take_if(|waiting| waiting.batch == 0) {
             self.execute(&sql);
         }
+    }
+
+    /// Every text that was run so far.
+    pub fn texts(&self) -> BTreeSet<&'static str> {
+        self.texts.lock().unwrap().clone()
+    }
+
+    /// The steps of a query's plan that read a whole table of the schema.
+    pub fn scans_of(&self, sql: &str) -> Vec<String> {
+        let connection = self.connection.lock().unwrap();
+        let mut tables = connection
+            .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+            .unwrap();
+        let tables: Vec<String> = tables
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let mut plan = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let mut rows = plan.raw_query();
+        let mut scans = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            let step: String = row.get("detail").unwrap();
+            let scanned = step.strip_prefix("SCAN ").unwrap_or_default();
+            let scanned = scanned.split(' ').next().unwrap_or_default();
+            // An alias may stand for the table.
+            let is_table = tables.iter().any(|table| {
+                table == scanned
+                    || sql.contains(&format!(" {table} AS {scanned} "))
+                    || sql.contains(&format!(" {table} AS {scanned}\n"))
+            });
+            if is_table {
+                scans.push(step);
+            }
+        }
+        scans
     }
 
     /// Whether the database refuses to do this; if not, it is done.
@@ -171,6 +213,7 @@ impl Database for &Sqlite {
                 if self.statement_fails() {
                     return Err(DatabaseError("the test broke it".to_owned()));
                 }
+                self.texts.lock().unwrap().insert(statement.sql);
                 run(&transaction, statement).map_err(failed)
             })
             .collect::<Result<Vec<_>, _>>()?;
