@@ -48,7 +48,7 @@ fn somebody_with_everything(native: &Native) -> Person {
          INSERT INTO payouts (id, partner_id, amount, state, legal_form, recipient, inn, method, bik, account, phone, bank_ref,
                               requested_at, updated_at, settled_at)
          VALUES ('00000000-0000-4000-8000-0000000000f1', 1, 500, 'paid', 'sole_trader', 'ИП Получатель', '500100732259',
-                 'bank_account', '044525225', '40702810200000000001', NULL, 'PP-1', 1, 1, 1),
+                 'bank_account', '044525225', '40702810200000000001', NULL, 'PP-1', 2, 2, 2),
                 ('00000000-0000-4000-8000-0000000000f2', 1, 700, 'processing', 'self_employed', 'Анна Сбыт', '500100732260',
                  'sbp', NULL, NULL, '+79005550002', NULL, 1, 1, NULL);
          INSERT INTO transfers (id, operation, debit, credit, amount, code, created_at) VALUES
