@@ -8,6 +8,8 @@ mod faults;
 mod market;
 #[path = "ledger/model.rs"]
 mod model;
+#[path = "ledger/races.rs"]
+mod races;
 #[path = "ledger/regressions.rs"]
 mod regressions;
 
@@ -18,5 +20,6 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials.extend(model::trials());
     trials.extend(faults::trials());
     trials.extend(departure::trials());
+    trials.extend(races::trials());
     trials
 }
