@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use edge_worker::app::access::Gift;
 use edge_worker::app::error::Refusal;
 use edge_worker::app::payments::{PaymentRefused, Recorded};
 use edge_worker::app::payouts::{OperatorsStep, PayoutRefused};
@@ -10,6 +11,7 @@ use edge_worker::app::ports::access::Holding;
 use edge_worker::app::refunds::RefundRefused;
 use edge_worker::domain::access::{AccessDates, ProductState};
 use edge_worker::domain::audit::Actor;
+use edge_worker::domain::calendar::Period;
 use edge_worker::domain::identifiers::{UserId, UserProductId};
 use edge_worker::domain::money::Kopecks;
 use edge_worker::domain::time::Instant;
@@ -41,6 +43,8 @@ pub(super) fn trials() -> Vec<Trial> {
         a_code_in_an_order_binds_at_the_first_payment_only_and_never_to_oneself,
         nobody_earns_by_their_own_payments_nor_after_their_account_is_deleted,
         money_rows_stay_when_their_person_goes,
+        an_operator_gives_prepares_and_prolongs_with_their_name_in_the_log,
+        upkeep_takes_its_work_in_bounded_steps_and_finishes_it_next_time,
     }
 }
 
@@ -486,5 +490,60 @@ fn money_rows_stay_when_their_person_goes() {
         let market = Market::open();
         market.pay(1, 3, "once", 500_000);
         assert!(market.native.database().refuses(row), "{row}");
+    }
+}
+
+fn an_operator_gives_prepares_and_prolongs_with_their_name_in_the_log() {
+    let market = Market::open();
+    let app = market.native.app();
+    let gift = |user: i64, product: &str, subscription, is_pending| Gift {
+        user: UserId::new(user),
+        product: format!("00000000-0000-4000-8000-0000000000{product}")
+            .parse()
+            .unwrap(),
+        is_pending,
+        subscription,
+        app_url: Some("https://app.example".to_owned()),
+        admin_url: None,
+    };
+    let give = |gift| pollster::block_on(app.grant_product(&operator(), gift)).unwrap();
+    assert!(give(gift(3, "a1", None, true)).is_some());
+    assert_eq!(state(&market, 3), ProductState::Pending);
+    let id = give(gift(4, "a2", Some((Period::Month, None)), false)).unwrap();
+    assert_eq!(state(&market, 4), ProductState::Active);
+    assert_eq!(give(gift(99, "a1", None, false)), None, "nobody");
+    assert_eq!(give(gift(5, "ff", None, false)), None, "nothing");
+
+    let end = Instant::parse("2027-05-31T12:00:00+03:00").unwrap();
+    for _ in 0..2 {
+        let moved = pollster::block_on(app.extend_subscription(&operator(), id, end)).unwrap();
+        assert_eq!(moved.unwrap().dates.ends_at, Some(end));
+    }
+    market.pay(1, 4, "monthly", 300_000);
+    let ends = "SELECT strftime('%m-%d', ends_at / 1000, 'unixepoch') FROM user_products WHERE user_id = 4";
+    assert_eq!(
+        market.native.ask(ends),
+        "06-30",
+        "the anchor is the 31st now"
+    );
+    let log = "SELECT group_concat(event || ' ' || user_id || ' ' || actor_name) FROM audit WHERE event <> 'payment_recorded'";
+    assert_eq!(
+        market.native.ask(log),
+        "product_granted 3 test,product_granted 4 test,subscription_extended 4 test"
+    );
+}
+
+/// 2,500 ends are more than the 2,000 that one run takes.
+fn upkeep_takes_its_work_in_bounded_steps_and_finishes_it_next_time() {
+    let market = Market::open();
+    market.native.execute(
+        "WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 2500)
+         INSERT INTO user_products (id, user_id, product_id, starts_at, ends_at, created_at, updated_at)
+         SELECT printf('00000000-0000-4000-8000-%012d', n), 6, '00000000-0000-4000-8000-0000000000a1', 1, 1799999990000 + n, 1, 1 FROM counted",
+    );
+    for expected in ["2000", "2500", "2500"] {
+        market.upkeep();
+        let noticed = "SELECT count(*) FROM audit WHERE event = 'product_ended'";
+        assert_eq!(market.native.ask(noticed), expected);
     }
 }
