@@ -1,5 +1,6 @@
 //! What a person or an operator can do, one file a use case, written against [`ports`].
 
+pub mod access;
 pub mod accounts;
 mod attempts;
 pub mod authentication;
@@ -14,10 +15,13 @@ pub mod import;
 pub mod letter;
 pub mod links;
 mod password_renewal;
+pub mod payments;
+pub mod payouts;
 pub mod personal_data;
 pub mod ports;
 pub mod profile;
 pub mod recovery;
+pub mod refunds;
 pub mod registration;
 pub mod sessions;
 pub mod settings;
@@ -29,7 +33,7 @@ use std::cell::{Cell, RefCell};
 
 use crate::domain::access_token::TokenMint;
 use crate::domain::audit::{Actor, AuditEntry, Event};
-use crate::domain::identifiers::{RequestId, SessionId, TokenId};
+use crate::domain::identifiers::{OperationId, RequestId, SessionId, TokenId, UserProductId};
 use crate::domain::origin::Origin;
 use crate::domain::password::{NewPassword, PasswordPolicy};
 use crate::domain::password_hash::{PasswordHash, Salt};
@@ -141,6 +145,14 @@ impl<'a, S: Store> App<'a, S> {
 
     fn new_token_id(&self) -> Result<TokenId, Error> {
         self.random().map(TokenId::from_random)
+    }
+
+    fn new_user_product_id(&self) -> Result<UserProductId, Error> {
+        self.random().map(UserProductId::from_random)
+    }
+
+    fn new_operation_id(&self) -> Result<OperationId, Error> {
+        self.random().map(OperationId::from_random)
     }
 
     fn new_salt(&self) -> Result<Salt, Error> {

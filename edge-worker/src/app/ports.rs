@@ -1,5 +1,6 @@
 //! What the use cases need from outside, each as small as they need it.
 
+pub mod access;
 pub mod attempts;
 mod audit;
 pub mod directory;
@@ -7,7 +8,9 @@ pub mod guards;
 pub mod import;
 mod links;
 mod outbox;
+pub mod partners;
 mod passwords;
+pub mod payments;
 mod personal_data;
 mod sessions;
 
@@ -104,13 +107,16 @@ pub struct Credentials {
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
 pub trait Store:
-    AttemptStore
+    access::AccessStore
+    + AttemptStore
     + AuditLog
     + LinkStore
     + Outbox
     + PasswordStore
     + PersonalData
     + SessionStore
+    + partners::PartnerStore
+    + payments::PaymentStore
     + directory::AccountDirectory
     + import::ImportStore
 {
