@@ -81,6 +81,17 @@ impl Form {
         }
     }
 
+    /// A whole number, at least 1, that may be missing or `null`.
+    pub(super) fn optional_number(&mut self, name: &str) -> Option<i64> {
+        match self.fields.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(value) => match value.as_i64().filter(|number| *number >= 1) {
+                Some(number) => Some(number),
+                None => self.refuse(name, Message::NotNumber),
+            },
+        }
+    }
+
     /// Ends the reading: every problem at once, or the value. `value` is `None` only where a problem was noted.
     pub(super) fn finish<T>(mut self, value: Option<T>) -> Result<T, Failure> {
         for name in self.fields.keys().take(MAX_UNKNOWN_FIELDS) {

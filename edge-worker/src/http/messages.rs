@@ -28,10 +28,21 @@ pub(super) enum Message {
     EmailChanged,
     SessionEnded,
     AccountDeleted,
+    SubscriptionCancelled,
+    SubscriptionResumed,
+    RenewalOrdered,
+    MethodChosen,
+    MethodRemoved,
+    DocumentAccepted,
+    ReceiptNotReady,
     // What is wrong with a field.
     Required,
     NotText,
     NotFlag,
+    NotTrue,
+    NotNumber,
+    NotAStatus,
+    DocumentChanged,
     UnknownField,
     UnknownParameter,
     BadParameter,
@@ -64,6 +75,10 @@ pub(super) enum Message {
     TokenNotValid,
     LinkNotValid,
     ChangedMeanwhile,
+    SubscriptionNotActive,
+    NotRenewable,
+    MethodIsDefault,
+    PaymentNotSuccessful,
     Forbidden,
     TooManyRequests(Duration),
     HumanCheckNeeded,
@@ -125,11 +140,47 @@ impl Message {
                 "The account is deleted. A confirmation will come by mail.",
             ),
 
+            Self::SubscriptionCancelled => (
+                "Подписка больше не\u{a0}продлится. Она работает до\u{a0}конца оплаченного срока; до\u{a0}тех пор отмену можно вернуть.",
+                "The subscription will not be renewed. It works to the end of what is paid; until then you can take this back.",
+            ),
+            Self::SubscriptionResumed => (
+                "Подписка снова будет продлеваться.",
+                "The subscription will be renewed again.",
+            ),
+            Self::RenewalOrdered => (
+                "Заказ на\u{a0}продление готов и\u{a0}ждёт оплаты. Напишите нам, и\u{a0}мы\u{a0}выставим счёт.",
+                "The order for the renewal is ready and waits for its payment. Write to us for an invoice.",
+            ),
+            Self::MethodChosen => (
+                "Теперь эта карта основная.",
+                "This card is the default one now.",
+            ),
+            Self::MethodRemoved => ("Карта удалена.", "The card is removed."),
+            Self::DocumentAccepted => ("Документ принят.", "The document is accepted."),
+            Self::ReceiptNotReady => (
+                "Чек ещё не\u{a0}готов. Загляните позже.",
+                "The receipt is not ready yet. Look again later.",
+            ),
+
             Self::Required => ("Заполните это поле.", "Fill in this field."),
             Self::NotText => ("Здесь должен быть текст.", "This must be text."),
             Self::NotFlag => (
                 "Здесь должно быть true или false.",
                 "This must be true or false.",
+            ),
+            Self::NotTrue => ("Здесь должно быть true.", "This must be true."),
+            Self::NotNumber => (
+                "Здесь должно быть целое число.",
+                "This must be a whole number.",
+            ),
+            Self::NotAStatus => (
+                "Такого статуса нет. Укажите pending, processing, success, failed, cancelled или refunded.",
+                "There is no such status. Give pending, processing, success, failed, cancelled or refunded.",
+            ),
+            Self::DocumentChanged => (
+                "Документ успел обновиться. Прочитайте новую редакцию и\u{a0}примите её.",
+                "The document has been updated. Read the new version and accept that one.",
             ),
             Self::UnknownField => ("Такого поля нет.", "There is no such field."),
             Self::UnknownParameter => ("Такого параметра нет.", "There is no such parameter."),
@@ -263,6 +314,22 @@ impl Message {
             Self::ChangedMeanwhile => (
                 "Пока мы проверяли пароль, в\u{a0}кабинете что-то изменилось. Попробуйте ещё раз.",
                 "While we checked the password, something changed in your account. Try again.",
+            ),
+            Self::SubscriptionNotActive => (
+                "Эта подписка сейчас не\u{a0}действует.",
+                "This subscription does not work at the moment.",
+            ),
+            Self::NotRenewable => (
+                "Эту подписку нельзя продлить. Напишите в\u{a0}поддержку.",
+                "This subscription cannot be renewed. Write to the support.",
+            ),
+            Self::MethodIsDefault => (
+                "Это основная карта. Сначала выберите другую основной.",
+                "This is the default card. Make another one the default first.",
+            ),
+            Self::PaymentNotSuccessful => (
+                "Платёж не\u{a0}прошёл, поэтому чека нет.",
+                "The payment did not go through, so there is no receipt.",
             ),
             Self::Forbidden => (
                 "У\u{a0}вас нет прав на\u{a0}это действие.",
