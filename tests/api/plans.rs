@@ -56,7 +56,13 @@ fn a_request_of_a_client_goes_to_the_database_once_beside_its_session() {
     let calls = call_everything(&Native::default());
     assert!(calls.len() > 20, "only {} routes", calls.len());
     for (route, batches) in calls {
-        assert_eq!(batches, 2, "{route}");
+        // Without a form, a payout is refused before anything is looked up.
+        let expected = if route.ends_with("request-payout/") {
+            1
+        } else {
+            2
+        };
+        assert_eq!(batches, expected, "{route}");
     }
 }
 

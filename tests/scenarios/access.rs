@@ -97,6 +97,7 @@ const EXPECTATIONS: &[Expectation] = &[
     signed_in("GET", "/api/client/referrals/commissions/export.csv", 200),
     signed_in("GET", "/api/client/referrals/payouts/", 200),
     signed_in("GET", "/api/client/referrals/payouts/export.csv", 200),
+    signed_in("POST", "/api/client/referrals/request-payout/", 400),
 ];
 
 /// Whose answer is looked at.

@@ -1,9 +1,9 @@
 //! The partner programme as a partner sees it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::scenarios;
-use crate::backend::Backend;
+use crate::backend::{Answer, Backend, Call};
 use crate::goods::{Goods, accrue, each, get, pay_out, refund};
 use crate::person::{Person, form, new_email, register};
 
@@ -14,6 +14,8 @@ scenarios! { "client_partner":
     what_was_taken_back_is_told,
     payouts_are_told_with_why_they_did_not_come,
     commissions_and_payouts_are_taken_along_as_tables,
+    a_payout_is_asked_for_once_and_within_bounds,
+    a_wrong_payout_is_told_field_by_field,
 }
 
 fn bring(backend: &dyn Backend, partner: &Person) -> Person {
@@ -176,4 +178,95 @@ fn commissions_and_payouts_are_taken_along_as_tables(backend: &dyn Backend) {
     let table = answer.body.as_str().unwrap();
     assert!(table.contains(";250,50;отклонена;по СБП;"), "{table}");
     assert!(table.contains(";\"'-1; \"\"нет\"\"\"\r\n"), "{table}");
+}
+
+fn ask(backend: &dyn Backend, partner: &Person, form: &Value) -> Answer {
+    let call = Call::new("POST", "/api/client/referrals/request-payout/").bearer(&partner.token);
+    backend.send(call.json(form))
+}
+
+fn payout_form(amount: &Value) -> Value {
+    json!({
+        "amount": amount, "legal_form": "self_employed", "recipient": "Анна Каренина", "inn": "500100732259",
+        "payment_method": "sbp", "phone": "+7 999 123-45-67",
+    })
+}
+
+/// Predecessor, 6.B.6: a negative amount raised the balance, and what was asked for stayed available.
+fn a_payout_is_asked_for_once_and_within_bounds(backend: &dyn Backend) {
+    let partner = Person::register(backend);
+    let client = bring(backend, &partner);
+    let payment = Goods::once(backend).pay(backend, &client, "success", 1_000_000, 40);
+    accrue(backend, &partner, &client, &payment, 1_000_000, -1);
+    for amount in [
+        json!(-1500),
+        json!(0),
+        json!("nan"),
+        json!("1500.001"),
+        json!(true),
+        json!(999.99),
+        json!(2000.01),
+    ] {
+        let answer = ask(backend, &partner, &payout_form(&amount));
+        assert_eq!(
+            (answer.status, answer.wrong_fields()),
+            (400, vec!["amount"]),
+            "{amount}"
+        );
+    }
+    let asked = ask(backend, &partner, &payout_form(&json!(1500.5)));
+    assert_eq!(asked.status, 201, "{}", asked.body);
+    assert_eq!(asked.body["payout"]["amount"], "1500.50");
+    assert_eq!(asked.body["payout"]["status"], "pending");
+    let again = ask(backend, &partner, &payout_form(&json!("499.50")));
+    assert_eq!(
+        (again.status, again.wrong_fields()),
+        (400, vec!["amount"]),
+        "below the least"
+    );
+    let body = get(backend, &partner, "/api/client/referrals/").body;
+    assert_eq!(body["stats"]["available_balance"].as_f64(), Some(499.5));
+    assert_eq!(body["balance"]["reserved"].as_f64(), Some(1500.5));
+    let payment = Goods::once(backend).pay(backend, &client, "success", 1_000_000, 40);
+    accrue(backend, &partner, &client, &payment, 1_000_000, -1);
+    let another = ask(backend, &partner, &payout_form(&json!(1000)));
+    assert_eq!((another.status, another.code()), (409, "payout_open"));
+}
+
+fn a_wrong_payout_is_told_field_by_field(backend: &dyn Backend) {
+    let partner = Person::register(backend);
+    let with = |changes: Value| {
+        let mut form = payout_form(&json!(1500));
+        for (name, value) in changes.as_object().unwrap() {
+            form[name] = value.clone();
+        }
+        ask(backend, &partner, &form)
+    };
+    for (changes, wrong) in [
+        (json!({"inn": "500100732258"}), vec!["inn"]),
+        (json!({"inn": "7707083893"}), vec!["inn"]),
+        (json!({"recipient": " "}), vec!["recipient"]),
+        (json!({"legal_form": "person"}), vec!["legal_form"]),
+        (json!({"payment_method": "card"}), vec!["payment_method"]),
+        (json!({"phone": "+375291234567"}), vec!["phone"]),
+        (
+            json!({"legal_form": "company", "inn": "7707083893"}),
+            vec!["payment_method"],
+        ),
+        (
+            json!({"payment_method": "bank_account"}),
+            vec!["account", "bik", "phone"],
+        ),
+        (json!({"card": "4300000000000777"}), vec!["card"]),
+        (json!({}), vec!["amount"]),
+    ] {
+        let answer = with(changes.clone());
+        assert_eq!(answer.status, 400, "{changes} {}", answer.body);
+        assert_eq!(answer.wrong_fields(), wrong, "{changes}");
+    }
+    let account = json!({
+        "amount": 1500, "legal_form": "company", "recipient": "ООО «Ёж»", "inn": "7707083893", "payment_method": "bank_account",
+        "bik": "044525225", "account": "12345",
+    });
+    assert_eq!(ask(backend, &partner, &account).wrong_fields(), ["account"]);
 }

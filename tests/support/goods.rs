@@ -185,8 +185,11 @@ pub fn accrue(
     backend.execute(&format!(
         "INSERT INTO commissions (payment_id, partner_id, user_id, rate_bp, base, amount, edition, created_at, held_until)
          VALUES ('{payment}', {partner}, {payer}, 2000, {kopecks}, {amount}, 1, {now}, {held_until});
-         INSERT INTO accounts (id, partner_id, kind, floor, balance) VALUES ('partner:{partner}:pending', {partner}, 'pending', 0, {amount})
-         ON CONFLICT (id) DO UPDATE SET balance = balance + {amount};"
+         INSERT INTO accounts (id, partner_id, kind, floor)
+         SELECT 'partner:{partner}:' || column1, {partner}, column1, column2
+         FROM (VALUES ('pending', 0), ('available', 0), ('reserved', 0), ('debt', NULL)) WHERE true
+         ON CONFLICT (id) DO NOTHING;
+         UPDATE accounts SET balance = balance + {amount} WHERE id = 'partner:{partner}:pending';"
     ));
 }
 

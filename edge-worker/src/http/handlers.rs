@@ -5,6 +5,7 @@ pub(super) mod cabinet;
 pub(super) mod cabinet_changes;
 mod credentials;
 pub(super) mod exports;
+pub(super) mod payout_request;
 mod recovery;
 
 pub(super) use credentials::{change_password, request_email_change};

@@ -7,6 +7,7 @@ use super::language::Language;
 use super::waiting;
 use crate::domain::email::{Email, EmailRefused};
 use crate::domain::human_check::NotAToken;
+use crate::domain::money::Kopecks;
 use crate::domain::password::{Known, NewPassword, PasswordRefused};
 use crate::domain::person_name::{NameRefused, PersonName};
 use crate::domain::phone::PhoneRefused;
@@ -35,6 +36,7 @@ pub(super) enum Message {
     MethodRemoved,
     DocumentAccepted,
     ReceiptNotReady,
+    PayoutRequested,
     // What is wrong with a field.
     Required,
     NotText,
@@ -43,6 +45,17 @@ pub(super) enum Message {
     NotNumber,
     NotAStatus,
     DocumentChanged,
+    NotAnAmount,
+    BelowMinimum(Kopecks),
+    MoreThanAvailable,
+    NotALegalForm,
+    NotAPayoutMethod,
+    RecipientRefused,
+    InnRefused,
+    BikRefused,
+    AccountRefused,
+    SbpPhoneRefused,
+    CompanyBySbp,
     UnknownField,
     UnknownParameter,
     BadParameter,
@@ -79,6 +92,7 @@ pub(super) enum Message {
     NotRenewable,
     MethodIsDefault,
     PaymentNotSuccessful,
+    PayoutOpen,
     Forbidden,
     TooManyRequests(Duration),
     HumanCheckNeeded,
@@ -163,6 +177,8 @@ impl Message {
                 "The receipt is not ready yet. Look again later.",
             ),
 
+            Self::PayoutRequested => ("Запрос на\u{a0}выплату принят.", "The payout is asked for."),
+
             Self::Required => ("Заполните это поле.", "Fill in this field."),
             Self::NotText => ("Здесь должен быть текст.", "This must be text."),
             Self::NotFlag => (
@@ -181,6 +197,52 @@ impl Message {
             Self::DocumentChanged => (
                 "Документ успел обновиться. Прочитайте новую редакцию и\u{a0}примите её.",
                 "The document has been updated. Read the new version and accept that one.",
+            ),
+            Self::NotAnAmount => (
+                "Укажите сумму в\u{a0}рублях больше нуля, не\u{a0}точнее копейки.",
+                "Give an amount of roubles above zero, with two decimals at most.",
+            ),
+            Self::BelowMinimum(minimum) => {
+                let roubles = minimum.number().div_euclid(100);
+                return (
+                    format!("Наименьшая выплата\u{a0}— {roubles}\u{a0}₽.").into(),
+                    format!("The smallest payout is {roubles} roubles.").into(),
+                );
+            }
+            Self::MoreThanAvailable => (
+                "Это больше, чем доступно к\u{a0}выплате.",
+                "This is more than is available.",
+            ),
+            Self::NotALegalForm => (
+                "Укажите self_employed, sole_trader или company.",
+                "Give self_employed, sole_trader or company.",
+            ),
+            Self::NotAPayoutMethod => {
+                ("Укажите bank_account или sbp.", "Give bank_account or sbp.")
+            }
+            Self::RecipientRefused => (
+                "Укажите получателя одной строкой, не\u{a0}длиннее 160\u{a0}символов.",
+                "Give the recipient in one line of 160 characters at most.",
+            ),
+            Self::InnRefused => (
+                "Проверьте ИНН: в\u{a0}нём ошибка, или он не\u{a0}подходит к\u{a0}форме получателя.",
+                "Check the taxpayer's number: it has a mistake, or is of another legal form.",
+            ),
+            Self::BikRefused => (
+                "Проверьте БИК: такого банка нет.",
+                "Check the BIK: there is no such bank.",
+            ),
+            Self::AccountRefused => (
+                "Проверьте номер счёта: он не\u{a0}подходит к\u{a0}БИК.",
+                "Check the account's number: it does not fit the BIK.",
+            ),
+            Self::SbpPhoneRefused => (
+                "По\u{a0}СБП платят на\u{a0}российский мобильный номер.",
+                "The fast payments system takes a Russian mobile number.",
+            ),
+            Self::CompanyBySbp => (
+                "Компании выплачиваем только на\u{a0}счёт в\u{a0}банке.",
+                "A company is paid to a bank account only.",
             ),
             Self::UnknownField => ("Такого поля нет.", "There is no such field."),
             Self::UnknownParameter => ("Такого параметра нет.", "There is no such parameter."),
@@ -330,6 +392,10 @@ impl Message {
             Self::PaymentNotSuccessful => (
                 "Платёж не\u{a0}прошёл, поэтому чека нет.",
                 "The payment did not go through, so there is no receipt.",
+            ),
+            Self::PayoutOpen => (
+                "Одна выплата уже в\u{a0}работе. Дождитесь её и\u{a0}запросите следующую.",
+                "One payout is under way. Wait for it before you ask for the next.",
             ),
             Self::Forbidden => (
                 "У\u{a0}вас нет прав на\u{a0}это действие.",

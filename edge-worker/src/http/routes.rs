@@ -104,6 +104,8 @@ pub enum ClientAction {
     Payouts,
     /// Take that along as a table.
     PayoutsFile,
+    /// Ask for a payout.
+    RequestPayout,
 }
 
 impl ClientAction {
@@ -148,7 +150,7 @@ impl Route {
 }
 
 /// Every route of the API.
-pub const ROUTES: [Route; 41] = [
+pub const ROUTES: [Route; 42] = [
     public("GET", "/api/auth/health/", PublicAction::Health),
     public("GET", "/api/openapi.json", PublicAction::OpenApi),
     public("POST", "/api/auth/register/", PublicAction::Register),
@@ -281,6 +283,11 @@ pub const ROUTES: [Route; 41] = [
         "GET",
         "/api/client/referrals/payouts/export.csv",
         ClientAction::PayoutsFile,
+    ),
+    client(
+        "POST",
+        "/api/client/referrals/request-payout/",
+        ClientAction::RequestPayout,
     ),
 ];
 

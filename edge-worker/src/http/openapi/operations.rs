@@ -266,6 +266,16 @@ const fn describe_client(action: ClientAction) -> Operation {
             query: PAGES,
             ..read("payouts", "What was paid out, or asked for", "Payouts")
         },
+        ClientAction::RequestPayout => Operation {
+            status: 201,
+            ..form(
+                "request_payout",
+                "Ask for a payout; its amount is set aside at once",
+                "PayoutRequest",
+                "RequestedPayout",
+            )
+        }
+        .failing(&[Problem::PayoutOpen, Problem::ChangedMeanwhile]),
         ClientAction::PayoutsFile => read("payouts_file", "The payouts as a table", TABLE),
     }
 }

@@ -79,6 +79,9 @@ pub(super) async fn act_for_client<S: Store>(
             handlers::exports::commissions(app, &caller, language).await
         }
         ClientAction::Payouts => handlers::cabinet::payouts_list(app, request, &caller).await,
+        ClientAction::RequestPayout => {
+            handlers::payout_request::request_payout(app, request, &caller, language).await
+        }
         ClientAction::PayoutsFile => handlers::exports::payouts(app, &caller, language).await,
         ClientAction::ChangePassword => {
             handlers::change_password(app, request, &caller, language).await

@@ -1,8 +1,8 @@
 //! The shapes of what a client reads and changes in the cabinet.
 
 use super::super::shape::Shape::{
-    Always, EmptyList, Flag, Form, Format, List, Named, Nullable, Number, Object, Pattern, Word,
-    Words,
+    Always, AnyOf, EmptyList, Flag, Form, Format, List, Named, Nullable, Number, Object, Pattern,
+    Word, Words,
 };
 use super::super::shape::{Field, Shape, optional, required};
 use super::{
@@ -12,7 +12,7 @@ use super::{
 use crate::domain::access::ProductState;
 use crate::domain::catalogue::{DocumentType, ProductKind};
 use crate::domain::payment::{PaymentSource, PaymentStatus};
-use crate::domain::payout_destination::PayoutMethod;
+use crate::domain::payout_destination::{LegalForm, PayoutMethod};
 
 /// The words of an enumeration.
 macro_rules! words_of {
@@ -395,6 +395,23 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
             required("created_at", INSTANT),
             required("updated_at", INSTANT),
         ]),
+    ),
+    (
+        "PayoutRequest",
+        Form(&[
+            required("amount", AnyOf(&[Number, SOME_TEXT])),
+            required("legal_form", words_of!(LegalForm)),
+            required("recipient", SOME_TEXT),
+            required("inn", SOME_TEXT),
+            required("payment_method", words_of!(PayoutMethod)),
+            optional("bik", Nullable(&SOME_TEXT)),
+            optional("account", Nullable(&SOME_TEXT)),
+            optional("phone", Nullable(&SOME_TEXT)),
+        ]),
+    ),
+    (
+        "RequestedPayout",
+        Object(&[SUCCESS, MESSAGE, required("payout", Named("Payout"))]),
     ),
     (
         "Payouts",
