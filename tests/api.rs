@@ -35,6 +35,8 @@ mod other_limits;
 mod passwords;
 #[path = "api/personal_data.rs"]
 mod personal_data;
+#[path = "api/plans.rs"]
+mod plans;
 #[path = "api/sessions.rs"]
 mod sessions;
 
@@ -69,6 +71,7 @@ fn main() {
     own.extend(keys::trials());
     own.extend(migrations::trials());
     own.extend(personal_data::trials());
+    own.extend(plans::trials());
     own.extend(sessions::trials());
     own.extend(passwords::trials());
     own.extend(human_check::trials());

@@ -4,6 +4,8 @@ pub mod access;
 pub mod accounts;
 mod attempts;
 pub mod authentication;
+pub mod cabinet;
+pub mod contact;
 pub mod credentials_change;
 pub mod dashboard;
 pub mod delivery;

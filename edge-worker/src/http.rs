@@ -4,6 +4,7 @@
 //! read it.
 
 mod credentials;
+mod csv;
 mod failure;
 mod form;
 mod handlers;
@@ -21,5 +22,5 @@ mod views;
 mod waiting;
 
 pub use request::{Body, MAX_BODY_BYTES, Request};
-pub use response::Response;
+pub use response::{Content, Response};
 pub use router::{Exchange, Installation, Platform, respond};

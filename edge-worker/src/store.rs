@@ -7,6 +7,7 @@ mod access;
 mod accounts;
 mod attempts;
 mod audit;
+mod cabinet;
 mod directory;
 mod import;
 mod ledger;

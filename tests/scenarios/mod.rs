@@ -2,6 +2,11 @@
 
 mod access;
 mod account;
+mod client_cabinet;
+mod client_documents;
+mod client_partner;
+mod client_payments;
+mod client_products;
 mod credentials;
 mod dashboard;
 mod events;
@@ -53,6 +58,11 @@ pub fn all() -> impl Iterator<Item = Scenario> {
         sessions::ALL,
         events::ALL,
         account::ALL,
+        client_cabinet::ALL,
+        client_documents::ALL,
+        client_partner::ALL,
+        client_payments::ALL,
+        client_products::ALL,
         limits::ALL,
     ]
     .into_iter()

@@ -197,7 +197,8 @@ fn object(value: &Value) -> &Map<String, Value> {
 }
 
 fn schema_of(value: &Value) -> &Value {
-    &value["content"]["application/json"]["schema"]
+    let content = object(&value["content"]);
+    &content.values().next().unwrap()["schema"]
 }
 
 /// A validator of a schema within the document, to which its references lead.

@@ -17,6 +17,7 @@ pub mod attacks;
 pub mod backend;
 pub mod cloudflare;
 pub mod conformance;
+pub mod goods;
 pub mod inbox;
 pub mod native;
 pub mod person;

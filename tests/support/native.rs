@@ -20,7 +20,7 @@ use edge_worker::domain::password_hash::Iterations;
 use edge_worker::domain::time::Instant;
 use edge_worker::domain::user::Role;
 use edge_worker::http::log::LogLine;
-use edge_worker::http::{Body, Installation, Platform, Request, respond};
+use edge_worker::http::{Body, Content, Installation, Platform, Request, respond};
 use edge_worker::store::SqlStore;
 use serde_json::Value;
 
@@ -169,6 +169,21 @@ impl Native {
         self.statements_before_answers.load(Ordering::Relaxed)
     }
 
+    /// How many times all requests have gone to the database, deliveries of mail included.
+    pub fn batches(&self) -> usize {
+        self.database.batches()
+    }
+
+    /// Every SQL text that the Worker has run.
+    pub fn sql(&self) -> Vec<&'static str> {
+        self.database.sql()
+    }
+
+    /// How SQLite would find the rows of an SQL text, a line a step.
+    pub fn plan(&self, sql: &'static str) -> Vec<String> {
+        self.database.plan(sql)
+    }
+
     /// How often mail was sent after an answer, or could have been.
     pub fn deliveries_after_answers(&self) -> usize {
         self.deliveries_after_answers.load(Ordering::Relaxed)
@@ -267,7 +282,10 @@ impl Native {
         Answer {
             status: response.status,
             headers,
-            body: response.body,
+            body: match response.body {
+                Content::Json(body) => body,
+                Content::Text(text) => text.into(),
+            },
         }
     }
 

@@ -15,6 +15,9 @@ use serde_json::{Map, Value};
 pub struct Sqlite {
     connection: Mutex<Connection>,
     statements: AtomicUsize,
+    batches: AtomicUsize,
+    /// Every text that was run.
+    sql: Mutex<BTreeSet<&'static str>>,
     /// What somebody else does to the database between two batches of a request.
     interference: Mutex<Option<Interference>>,
     /// Every text that was run.
@@ -68,6 +71,8 @@ impl Sqlite {
         Self {
             connection: Mutex::new(connection),
             statements: AtomicUsize::new(0),
+            batches: AtomicUsize::new(0),
+            sql: Mutex::default(),
             interference: Mutex::default(),
             texts: Mutex::default(),
             fault: Mutex::default(),
@@ -190,6 +195,35 @@ impl Sqlite {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// How many batches the Worker has run.
+    pub fn batches(&self) -> usize {
+        self.batches.load(Ordering::Relaxed)
+    }
+
+    /// Every SQL text that the Worker has run.
+    pub fn sql(&self) -> Vec<&'static str> {
+        self.sql.lock().unwrap().iter().copied().collect()
+    }
+
+    /// How SQLite would find the rows, a line a step.
+    pub fn plan(&self, sql: &'static str) -> Vec<String> {
+        let connection = self.connection.lock().unwrap();
+        let mut prepared = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        for index in 1..=prepared.parameter_count() {
+            prepared
+                .raw_bind_parameter(index, rusqlite::types::Null)
+                .unwrap();
+        }
+        let mut rows = prepared.raw_query();
+        let mut plan = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            plan.push(row.get("detail").unwrap());
+        }
+        plan
+    }
+
     /// The rows that a query with one text answers.
     pub fn read(&self, sql: &'static str, value: &str) -> Vec<Value> {
         let statement = Statement::new(sql, [value.into()]);
@@ -203,6 +237,9 @@ impl Database for &Sqlite {
     async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
         self.statements
             .fetch_add(statements.len(), Ordering::Relaxed);
+        self.batches.fetch_add(1, Ordering::Relaxed);
+        let texts = statements.iter().map(|statement| statement.sql);
+        self.sql.lock().unwrap().extend(texts);
         self.let_others_interfere();
         let mut connection = self.connection.lock().unwrap();
         let failed = |error: rusqlite::Error| DatabaseError(error.to_string());

@@ -81,6 +81,10 @@ impl Workerd {
             request = request.header(name, value);
         }
         let mut response = self.agent.run(request.body(call.body).unwrap()).unwrap();
+        let is_json = response
+            .headers()
+            .get("content-type")
+            .is_none_or(|kind| kind.as_bytes().starts_with(b"application/json"));
         let headers = response
             .headers()
             .iter()
@@ -95,6 +99,8 @@ impl Workerd {
         let text = response.body_mut().read_to_string().unwrap();
         let body = if text.is_empty() {
             Value::Null
+        } else if !is_json {
+            text.into()
         } else {
             serde_json::from_str(&text).expect(&text)
         };

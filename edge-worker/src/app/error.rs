@@ -31,6 +31,14 @@ pub enum Refusal {
     EmailTakenMeanwhile,
     /// The account changed between the look at it and the change.
     ChangedMeanwhile,
+    /// The subscription does not work at this moment, so there is nothing to cancel and nothing to take back.
+    SubscriptionNotActive,
+    /// There is nothing to renew: it was taken away, has not begun, or costs nothing.
+    NotRenewable,
+    /// The default way to pay stays as long as there are others.
+    MethodIsDefault,
+    /// The document has a newer version than the one that was read.
+    DocumentChanged,
     /// The caller's role is not enough for this.
     Forbidden,
     /// There is no such thing, or it is somebody else's: the client never learns which.

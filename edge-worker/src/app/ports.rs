@@ -3,6 +3,7 @@
 pub mod access;
 pub mod attempts;
 mod audit;
+pub mod cabinet;
 pub mod directory;
 pub mod guards;
 pub mod import;
@@ -110,6 +111,7 @@ pub trait Store:
     access::AccessStore
     + AttemptStore
     + AuditLog
+    + cabinet::CabinetStore
     + LinkStore
     + Outbox
     + PasswordStore

@@ -100,6 +100,14 @@ events! {
     SubscriptionCancelled = "subscription_cancelled",
     /// A subscription is to be renewed after all.
     SubscriptionResumed = "subscription_resumed",
+    /// The person ordered something.
+    OrderPlaced = "order_placed",
+    /// The person pays by another card first.
+    PaymentMethodChosen = "payment_method_chosen",
+    /// The person removed a card.
+    PaymentMethodRemoved = "payment_method_removed",
+    /// The person accepted a document.
+    DocumentAccepted = "document_accepted",
     /// A payment came.
     PaymentRecorded = "payment_recorded",
     /// A payment was given back, or a part of it.
@@ -148,6 +156,7 @@ impl Event {
                 | Self::RateLimited
                 | Self::SubscriptionCancelled
                 | Self::SubscriptionResumed
+                | Self::PaymentMethodChosen
         )
     }
 }

@@ -104,6 +104,30 @@ impl AnchorDay {
     }
 }
 
+/// Whether the month that is written on a card as `MMYY` is over, in Moscow. What is not written so is not over.
+#[must_use]
+pub fn month_is_over(written: &str, now: Instant) -> bool {
+    let (Some(month), Some(year)) = (written.get(..2), written.get(2..4)) else {
+        return false;
+    };
+    let (Ok(month), Ok(year)) = (month.parse::<u8>(), year.parse::<i32>()) else {
+        return false;
+    };
+    in_moscow(now).is_some_and(|there| {
+        (1..=12).contains(&month)
+            && (year.saturating_add(2000), month) < (there.year(), u8::from(there.month()))
+    })
+}
+
+/// The day of an instant in Moscow, such as `06.03.2026`.
+#[must_use]
+pub fn day_in_moscow(instant: Instant) -> String {
+    in_moscow(instant).map_or_else(String::new, |there| {
+        let (year, month, day) = (there.year(), u8::from(there.month()), there.day());
+        format!("{day:02}.{month:02}.{year:04}")
+    })
+}
+
 fn in_moscow(instant: Instant) -> Option<OffsetDateTime> {
     let nanoseconds = i128::from(instant.millis()).checked_mul(1_000_000)?;
     OffsetDateTime::from_unix_timestamp_nanos(nanoseconds)
@@ -124,6 +148,37 @@ mod tests {
 
     fn at(text: &str) -> Instant {
         Instant::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_card_works_to_the_end_of_the_month_that_is_written_on_it() {
+        let now = Instant::parse("2026-11-30T20:59:59Z").unwrap();
+        let next = Instant::parse("2026-11-30T21:00:00Z").unwrap();
+        for (written, is_over_now, is_over_next) in [
+            ("1126", false, true),
+            ("1026", true, true),
+            ("1226", false, false),
+            ("0127", false, false),
+            ("1225", true, true),
+            ("", false, false),
+            ("1326", false, false),
+            ("ноябрь", false, false),
+        ] {
+            assert_eq!(month_is_over(written, now), is_over_now, "{written}");
+            assert_eq!(month_is_over(written, next), is_over_next, "{written}");
+        }
+    }
+
+    /// 21:30 UTC is half past midnight there: the next day.
+    #[test]
+    fn a_day_is_that_of_moscow() {
+        for (text, day) in [
+            ("2026-03-05T20:59:59Z", "05.03.2026"),
+            ("2026-03-05T21:30:00Z", "06.03.2026"),
+            ("2026-12-31T21:00:00Z", "01.01.2027"),
+        ] {
+            assert_eq!(day_in_moscow(Instant::parse(text).unwrap()), day);
+        }
     }
 
     #[test]

@@ -33,6 +33,11 @@ pub(super) enum Problem {
     LinkNotValid,
     EmailTakenMeanwhile,
     ChangedMeanwhile,
+    SubscriptionNotActive,
+    NotRenewable,
+    MethodIsDefault,
+    PaymentNotSuccessful,
+    PayoutOpen,
     Forbidden,
     TooManyRequests {
         retry_after: Duration,
@@ -74,6 +79,11 @@ impl Problem {
             Self::LinkNotValid => "link_not_valid",
             Self::EmailTakenMeanwhile => "email_taken",
             Self::ChangedMeanwhile => "changed_meanwhile",
+            Self::SubscriptionNotActive => "subscription_not_active",
+            Self::NotRenewable => "not_renewable",
+            Self::MethodIsDefault => "method_is_default",
+            Self::PaymentNotSuccessful => "payment_not_successful",
+            Self::PayoutOpen => "payout_open",
             Self::Forbidden => "forbidden",
             Self::TooManyRequests { .. } => "too_many_requests",
             Self::HumanCheckNeeded { .. } => "human_check_needed",
@@ -85,12 +95,18 @@ impl Problem {
     /// The status of the answer.
     pub(super) const fn status(&self) -> u16 {
         match self {
-            Self::ValidationFailed(_) | Self::MalformedJson | Self::LinkNotValid => 400,
+            Self::ValidationFailed(_)
+            | Self::MalformedJson
+            | Self::LinkNotValid
+            | Self::SubscriptionNotActive
+            | Self::NotRenewable
+            | Self::MethodIsDefault
+            | Self::PaymentNotSuccessful => 400,
             Self::InvalidCredentials | Self::AuthenticationRequired | Self::TokenNotValid => 401,
             Self::Forbidden | Self::HumanCheckNeeded { .. } => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed { .. } => 405,
-            Self::EmailTakenMeanwhile | Self::ChangedMeanwhile => 409,
+            Self::EmailTakenMeanwhile | Self::ChangedMeanwhile | Self::PayoutOpen => 409,
             Self::BodyTooLarge => 413,
             Self::UnsupportedMediaType => 415,
             Self::TooManyRequests { .. } => 429,
@@ -114,6 +130,11 @@ impl Problem {
             Self::LinkNotValid => Message::LinkNotValid,
             Self::EmailTakenMeanwhile => Message::EmailOfAnother,
             Self::ChangedMeanwhile => Message::ChangedMeanwhile,
+            Self::SubscriptionNotActive => Message::SubscriptionNotActive,
+            Self::NotRenewable => Message::NotRenewable,
+            Self::MethodIsDefault => Message::MethodIsDefault,
+            Self::PaymentNotSuccessful => Message::PaymentNotSuccessful,
+            Self::PayoutOpen => Message::PayoutOpen,
             Self::Forbidden => Message::Forbidden,
             Self::TooManyRequests { retry_after } => Message::TooManyRequests(*retry_after),
             Self::HumanCheckNeeded { .. } => Message::HumanCheckNeeded,
@@ -178,6 +199,10 @@ impl From<Error> for Failure {
             Refusal::EmailSame => Problem::field("email", Message::EmailSame),
             Refusal::EmailTakenMeanwhile => Problem::EmailTakenMeanwhile,
             Refusal::ChangedMeanwhile => Problem::ChangedMeanwhile,
+            Refusal::SubscriptionNotActive => Problem::SubscriptionNotActive,
+            Refusal::NotRenewable => Problem::NotRenewable,
+            Refusal::MethodIsDefault => Problem::MethodIsDefault,
+            Refusal::DocumentChanged => Problem::field("version", Message::DocumentChanged),
             Refusal::Forbidden => Problem::Forbidden,
             Refusal::NotFound => Problem::NotFound,
             Refusal::HumanCheckNeeded { site_key, action } => {

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::failure::{Failure, FieldProblems, Problem};
 use super::messages::Message;
 use super::request::{Body, Request};
+use crate::domain::money::Kopecks;
 
 /// How many unknown fields are said back: enough for a typing error, too few to make a long answer of a short request.
 const MAX_UNKNOWN_FIELDS: usize = 20;
@@ -78,6 +79,31 @@ impl Form {
             None | Some(Value::Null) => None,
             Some(Value::Bool(flag)) => Some(flag),
             Some(_) => self.refuse(name, Message::NotFlag),
+        }
+    }
+
+    /// A whole number, at least 1, that may be missing or `null`.
+    pub(super) fn optional_number(&mut self, name: &str) -> Option<i64> {
+        match self.fields.remove(name) {
+            None | Some(Value::Null) => None,
+            Some(value) => match value.as_i64().filter(|number| *number >= 1) {
+                Some(number) => Some(number),
+                None => self.refuse(name, Message::NotNumber),
+            },
+        }
+    }
+
+    /// An amount of roubles, as a number or as a text, that must be there and be more than nothing.
+    pub(super) fn required_amount(&mut self, name: &str) -> Option<Kopecks> {
+        let text = match self.fields.remove(name) {
+            None | Some(Value::Null) => return self.refuse(name, Message::Required),
+            Some(Value::String(text)) => text,
+            Some(Value::Number(number)) => number.to_string(),
+            Some(_) => return self.refuse(name, Message::NotAnAmount),
+        };
+        match Kopecks::parse(text.trim()) {
+            Ok(amount) if amount.is_positive() => Some(amount),
+            _ => self.refuse(name, Message::NotAnAmount),
         }
     }
 

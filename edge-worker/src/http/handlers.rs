@@ -1,7 +1,11 @@
 //! From a request to a use case and back: one function a route, no rules.
 
 pub(super) mod account;
+pub(super) mod cabinet;
+pub(super) mod cabinet_changes;
 mod credentials;
+pub(super) mod exports;
+pub(super) mod payout_request;
 mod recovery;
 
 pub(super) use credentials::{change_password, request_email_change};
@@ -20,7 +24,6 @@ use super::response::Response;
 use super::views;
 use crate::app::App;
 use crate::app::authentication::Caller;
-use crate::app::dashboard::Dashboard;
 use crate::app::ports::{ProfileChange, Store};
 use crate::app::registration::{Registration, SignedIn};
 use crate::domain::email::Email;
@@ -143,10 +146,6 @@ pub(super) async fn change_profile<S: Store>(
 
     let user = app.change_profile(caller, &change).await?;
     Ok(Response::new(200, views::user(&user)))
-}
-
-pub(super) fn dashboard(caller: &Caller) -> Response {
-    Response::new(200, views::dashboard(&Dashboard::of(caller)))
 }
 
 /// A text that is taken as it is, when it is there.

@@ -7,6 +7,7 @@ use super::language::Language;
 use super::waiting;
 use crate::domain::email::{Email, EmailRefused};
 use crate::domain::human_check::NotAToken;
+use crate::domain::money::Kopecks;
 use crate::domain::password::{Known, NewPassword, PasswordRefused};
 use crate::domain::person_name::{NameRefused, PersonName};
 use crate::domain::phone::PhoneRefused;
@@ -28,10 +29,33 @@ pub(super) enum Message {
     EmailChanged,
     SessionEnded,
     AccountDeleted,
+    SubscriptionCancelled,
+    SubscriptionResumed,
+    RenewalOrdered,
+    MethodChosen,
+    MethodRemoved,
+    DocumentAccepted,
+    ReceiptNotReady,
+    PayoutRequested,
     // What is wrong with a field.
     Required,
     NotText,
     NotFlag,
+    NotTrue,
+    NotNumber,
+    NotAStatus,
+    DocumentChanged,
+    NotAnAmount,
+    BelowMinimum(Kopecks),
+    MoreThanAvailable,
+    NotALegalForm,
+    NotAPayoutMethod,
+    RecipientRefused,
+    InnRefused,
+    BikRefused,
+    AccountRefused,
+    SbpPhoneRefused,
+    CompanyBySbp,
     UnknownField,
     UnknownParameter,
     BadParameter,
@@ -64,6 +88,11 @@ pub(super) enum Message {
     TokenNotValid,
     LinkNotValid,
     ChangedMeanwhile,
+    SubscriptionNotActive,
+    NotRenewable,
+    MethodIsDefault,
+    PaymentNotSuccessful,
+    PayoutOpen,
     Forbidden,
     TooManyRequests(Duration),
     HumanCheckNeeded,
@@ -125,11 +154,95 @@ impl Message {
                 "The account is deleted. A confirmation will come by mail.",
             ),
 
+            Self::SubscriptionCancelled => (
+                "Подписка больше не\u{a0}продлится. Она работает до\u{a0}конца оплаченного срока; до\u{a0}тех пор отмену можно вернуть.",
+                "The subscription will not be renewed. It works to the end of what is paid; until then you can take this back.",
+            ),
+            Self::SubscriptionResumed => (
+                "Подписка снова будет продлеваться.",
+                "The subscription will be renewed again.",
+            ),
+            Self::RenewalOrdered => (
+                "Заказ на\u{a0}продление готов и\u{a0}ждёт оплаты. Напишите нам, и\u{a0}мы\u{a0}выставим счёт.",
+                "The order for the renewal is ready and waits for its payment. Write to us for an invoice.",
+            ),
+            Self::MethodChosen => (
+                "Теперь эта карта основная.",
+                "This card is the default one now.",
+            ),
+            Self::MethodRemoved => ("Карта удалена.", "The card is removed."),
+            Self::DocumentAccepted => ("Документ принят.", "The document is accepted."),
+            Self::ReceiptNotReady => (
+                "Чек ещё не\u{a0}готов. Загляните позже.",
+                "The receipt is not ready yet. Look again later.",
+            ),
+
+            Self::PayoutRequested => ("Запрос на\u{a0}выплату принят.", "The payout is asked for."),
+
             Self::Required => ("Заполните это поле.", "Fill in this field."),
             Self::NotText => ("Здесь должен быть текст.", "This must be text."),
             Self::NotFlag => (
                 "Здесь должно быть true или false.",
                 "This must be true or false.",
+            ),
+            Self::NotTrue => ("Здесь должно быть true.", "This must be true."),
+            Self::NotNumber => (
+                "Здесь должно быть целое число.",
+                "This must be a whole number.",
+            ),
+            Self::NotAStatus => (
+                "Такого статуса нет. Укажите pending, processing, success, failed, cancelled или refunded.",
+                "There is no such status. Give pending, processing, success, failed, cancelled or refunded.",
+            ),
+            Self::DocumentChanged => (
+                "Документ успел обновиться. Прочитайте новую редакцию и\u{a0}примите её.",
+                "The document has been updated. Read the new version and accept that one.",
+            ),
+            Self::NotAnAmount => (
+                "Укажите сумму в\u{a0}рублях больше нуля, не\u{a0}точнее копейки.",
+                "Give an amount of roubles above zero, with two decimals at most.",
+            ),
+            Self::BelowMinimum(minimum) => {
+                let roubles = minimum.number().div_euclid(100);
+                return (
+                    format!("Наименьшая выплата\u{a0}— {roubles}\u{a0}₽.").into(),
+                    format!("The smallest payout is {roubles} roubles.").into(),
+                );
+            }
+            Self::MoreThanAvailable => (
+                "Это больше, чем доступно к\u{a0}выплате.",
+                "This is more than is available.",
+            ),
+            Self::NotALegalForm => (
+                "Укажите self_employed, sole_trader или company.",
+                "Give self_employed, sole_trader or company.",
+            ),
+            Self::NotAPayoutMethod => {
+                ("Укажите bank_account или sbp.", "Give bank_account or sbp.")
+            }
+            Self::RecipientRefused => (
+                "Укажите получателя одной строкой, не\u{a0}длиннее 160\u{a0}символов.",
+                "Give the recipient in one line of 160 characters at most.",
+            ),
+            Self::InnRefused => (
+                "Проверьте ИНН: в\u{a0}нём ошибка, или он не\u{a0}подходит к\u{a0}форме получателя.",
+                "Check the taxpayer's number: it has a mistake, or is of another legal form.",
+            ),
+            Self::BikRefused => (
+                "Проверьте БИК: такого банка нет.",
+                "Check the BIK: there is no such bank.",
+            ),
+            Self::AccountRefused => (
+                "Проверьте номер счёта: он не\u{a0}подходит к\u{a0}БИК.",
+                "Check the account's number: it does not fit the BIK.",
+            ),
+            Self::SbpPhoneRefused => (
+                "По\u{a0}СБП платят на\u{a0}российский мобильный номер.",
+                "The fast payments system takes a Russian mobile number.",
+            ),
+            Self::CompanyBySbp => (
+                "Компании выплачиваем только на\u{a0}счёт в\u{a0}банке.",
+                "A company is paid to a bank account only.",
             ),
             Self::UnknownField => ("Такого поля нет.", "There is no such field."),
             Self::UnknownParameter => ("Такого параметра нет.", "There is no such parameter."),
@@ -263,6 +376,26 @@ impl Message {
             Self::ChangedMeanwhile => (
                 "Пока мы проверяли пароль, в\u{a0}кабинете что-то изменилось. Попробуйте ещё раз.",
                 "While we checked the password, something changed in your account. Try again.",
+            ),
+            Self::SubscriptionNotActive => (
+                "Эта подписка сейчас не\u{a0}действует.",
+                "This subscription does not work at the moment.",
+            ),
+            Self::NotRenewable => (
+                "Эту подписку нельзя продлить. Напишите в\u{a0}поддержку.",
+                "This subscription cannot be renewed. Write to the support.",
+            ),
+            Self::MethodIsDefault => (
+                "Это основная карта. Сначала выберите другую основной.",
+                "This is the default card. Make another one the default first.",
+            ),
+            Self::PaymentNotSuccessful => (
+                "Платёж не\u{a0}прошёл, поэтому чека нет.",
+                "The payment did not go through, so there is no receipt.",
+            ),
+            Self::PayoutOpen => (
+                "Одна выплата уже в\u{a0}работе. Дождитесь её и\u{a0}запросите следующую.",
+                "One payout is under way. Wait for it before you ask for the next.",
             ),
             Self::Forbidden => (
                 "У\u{a0}вас нет прав на\u{a0}это действие.",

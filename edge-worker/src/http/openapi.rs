@@ -15,11 +15,12 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use self::operations::{Body, Operation, describe};
-use self::schemas::SCHEMAS;
+use self::schemas::cabinet::{DOCUMENT_TYPE, TABLE};
+use self::schemas::schemas;
 use self::shape::{Shape, reference};
 use super::failure::{Failure, FieldProblems, Problem};
 use super::language::Language;
-use super::routes::{Action, ROUTES, Route};
+use super::routes::{Action, ClientAction, ROUTES, Route};
 
 const ABOUT: &str = "Authentication and the personal cabinet. Every path works with and without its trailing slash. \
     GET answers HEAD as well; another method is answered 405, another path 404. Messages are in Russian, or in English \
@@ -54,8 +55,7 @@ pub fn document() -> Value {
             failures.entry(status).or_default().extend(problems);
         }
     }
-    let schemas: Map<_, _> = SCHEMAS
-        .iter()
+    let schemas: Map<_, _> = schemas()
         .map(|(name, shape)| ((*name).to_owned(), shape.schema()))
         .chain(
             failures
@@ -157,6 +157,7 @@ fn operation(route: &Route, problems: &Problems) -> Value {
         body,
         status,
         answer,
+        not_yet,
         problems: _,
     } = describe(route.action);
     let mut parameters: Vec<_> = query
@@ -164,11 +165,24 @@ fn operation(route: &Route, problems: &Problems) -> Value {
         .map(|(name, shape)| parameter(name, "query", shape))
         .collect();
     if route.path.contains("<id>") {
-        parameters.push(parameter("id", "path", &Shape::Format("uuid")));
+        let shape = match route.action {
+            Action::Client(ClientAction::AcceptDocument) => DOCUMENT_TYPE,
+            _ => Shape::Format("uuid"),
+        };
+        parameters.push(parameter("id", "path", &shape));
     }
-    let success = response(summary, &reference(answer), Map::new());
+    let mut success = response(summary, &reference(answer), Map::new());
+    if let (TABLE, Some(success)) = (answer, success.as_object_mut()) {
+        let table = json!({"text/csv": {"schema": reference(answer)}});
+        success.insert("content".to_owned(), table);
+    }
+    let later = not_yet.map(|(status, name)| {
+        let later = response("Not yet: ask again later.", &reference(name), Map::new());
+        (status.to_string(), later)
+    });
     let responses: Map<_, _> = [(status.to_string(), success)]
         .into_iter()
+        .chain(later)
         .chain(
             problems
                 .iter()
@@ -194,9 +208,7 @@ fn operation(route: &Route, problems: &Problems) -> Value {
     };
     if let (Some(name), Some(operation)) = (form, operation.as_object_mut()) {
         // No body counts as `{}`.
-        let may_be_missing = SCHEMAS
-            .iter()
-            .any(|(known, shape)| *known == name && shape.may_be_empty());
+        let may_be_missing = schemas().any(|(known, shape)| *known == name && shape.may_be_empty());
         let body = json!({"required": !may_be_missing, "content": content(&reference(name))});
         operation.insert("requestBody".to_owned(), body);
     }

@@ -10,7 +10,27 @@ pub struct Response {
     /// The headers.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
-    pub body: Value,
+    pub body: Content,
+}
+
+/// A body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// JSON.
+    Json(Value),
+    /// A text of another type, which the headers name.
+    Text(String),
+}
+
+impl Content {
+    /// The body as it goes over the wire.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Self::Json(value) => value.to_string().into_bytes(),
+            Self::Text(text) => text.into_bytes(),
+        }
+    }
 }
 
 /// Carried by every answer of the API. The site's own `_headers` file does not reach the Worker's answers.
@@ -49,8 +69,25 @@ impl Response {
         Self {
             status,
             headers,
-            body,
+            body: Content::Json(body),
         }
+    }
+
+    /// A table for spreadsheets, to be kept as a file of this name (RFC 4180, RFC 7111; RFC 8187 for the letters of the name).
+    #[must_use]
+    pub fn csv(table: String, file_name: &str) -> Self {
+        let name: String = form_urlencoded::byte_serialize(file_name.as_bytes()).collect();
+        let mut response = Self::new(200, Value::Null).with_header(
+            "content-disposition",
+            format!("attachment; filename*=UTF-8''{name}"),
+        );
+        for (header, value) in &mut response.headers {
+            if *header == "content-type" {
+                "text/csv; charset=utf-8; header=present".clone_into(value);
+            }
+        }
+        response.body = Content::Text(table);
+        response
     }
 
     /// The answer with one more header.

@@ -1,7 +1,10 @@
 //! From a request to an answer: find the route, check who is calling, call the handler, word the failure.
 
+mod client;
+
 use std::time::Duration;
 
+use self::client::act_for_client;
 use super::credentials::bearer_token;
 use super::failure::{Failure, Problem};
 use super::handlers;
@@ -165,30 +168,7 @@ async fn act<S: Store>(
             let caller = app
                 .authenticate(bearer_token(request), ClientAction::NEEDED_ROLE)
                 .await?;
-            match action {
-                ClientAction::SignOut => handlers::sign_out(app, request, &caller, language).await,
-                ClientAction::Profile => Ok(handlers::profile(&caller)),
-                ClientAction::ChangeProfile => handlers::change_profile(app, request, caller).await,
-                ClientAction::Sessions => handlers::account::sessions(app, &caller).await,
-                ClientAction::EndSession => {
-                    handlers::account::end_session(app, request, &caller, id, language).await
-                }
-                ClientAction::Events => handlers::account::events(app, request, &caller).await,
-                ClientAction::Export => handlers::account::export(app, &caller).await,
-                ClientAction::DeleteAccount => {
-                    handlers::account::delete(app, request, &caller, language).await
-                }
-                ClientAction::Dashboard => Ok(handlers::dashboard(&caller)),
-                ClientAction::ChangePassword => {
-                    handlers::change_password(app, request, &caller, language).await
-                }
-                ClientAction::ResendVerification => {
-                    handlers::resend_verification(app, request, &caller, language).await
-                }
-                ClientAction::RequestEmailChange => {
-                    handlers::request_email_change(app, request, &caller, language).await
-                }
-            }
+            act_for_client(app, action, caller, id, request, language).await
         }
     }
 }

@@ -62,6 +62,50 @@ pub enum ClientAction {
     Export,
     /// Have their data deleted.
     DeleteAccount,
+    /// See all that the cabinet first shows.
+    Cabinet,
+    /// See what they have and had.
+    Products,
+    /// See what is sold.
+    AvailableProducts,
+    /// See their payments.
+    Payments,
+    /// Take their payments along as a table.
+    PaymentsFile,
+    /// See one payment.
+    Payment,
+    /// Ask where the receipt of a payment is.
+    Receipt,
+    /// See their ways to pay.
+    PaymentMethods,
+    /// Make a way to pay the default one.
+    ChooseMethod,
+    /// Remove a way to pay.
+    RemoveMethod,
+    /// See payments and refunds as one list.
+    Transactions,
+    /// See what they accepted and what they are to accept.
+    Documents,
+    /// Accept a document.
+    AcceptDocument,
+    /// Ask not to renew a subscription.
+    CancelRenewal,
+    /// Take that back.
+    ResumeRenewal,
+    /// Order another period of a subscription.
+    OrderRenewal,
+    /// See what the partner programme brought.
+    Referrals,
+    /// See what each payment brought.
+    Commissions,
+    /// Take that along as a table.
+    CommissionsFile,
+    /// See what was paid out.
+    Payouts,
+    /// Take that along as a table.
+    PayoutsFile,
+    /// Ask for a payout.
+    RequestPayout,
 }
 
 impl ClientAction {
@@ -106,7 +150,7 @@ impl Route {
 }
 
 /// Every route of the API.
-pub const ROUTES: [Route; 20] = [
+pub const ROUTES: [Route; 42] = [
     public("GET", "/api/auth/health/", PublicAction::Health),
     public("GET", "/api/openapi.json", PublicAction::OpenApi),
     public("POST", "/api/auth/register/", PublicAction::Register),
@@ -159,6 +203,92 @@ pub const ROUTES: [Route; 20] = [
         ClientAction::DeleteAccount,
     ),
     client("GET", "/api/client/dashboard/", ClientAction::Dashboard),
+    client("GET", "/api/client/cabinet/", ClientAction::Cabinet),
+    client("GET", "/api/client/products/", ClientAction::Products),
+    client(
+        "GET",
+        "/api/client/products/available/",
+        ClientAction::AvailableProducts,
+    ),
+    client("GET", "/api/client/payments/", ClientAction::Payments),
+    client(
+        "GET",
+        "/api/client/payments/export.csv",
+        ClientAction::PaymentsFile,
+    ),
+    client("GET", "/api/client/payments/<id>/", ClientAction::Payment),
+    client(
+        "GET",
+        "/api/client/payments/<id>/receipt/",
+        ClientAction::Receipt,
+    ),
+    client(
+        "GET",
+        "/api/client/payment-methods/",
+        ClientAction::PaymentMethods,
+    ),
+    client(
+        "PATCH",
+        "/api/client/payment-methods/<id>/",
+        ClientAction::ChooseMethod,
+    ),
+    client(
+        "DELETE",
+        "/api/client/payment-methods/<id>/",
+        ClientAction::RemoveMethod,
+    ),
+    client(
+        "GET",
+        "/api/client/transactions/",
+        ClientAction::Transactions,
+    ),
+    client("GET", "/api/client/documents/", ClientAction::Documents),
+    client(
+        "POST",
+        "/api/client/documents/accept/<id>/",
+        ClientAction::AcceptDocument,
+    ),
+    client(
+        "POST",
+        "/api/client/subscriptions/<id>/cancel/",
+        ClientAction::CancelRenewal,
+    ),
+    client(
+        "POST",
+        "/api/client/subscriptions/<id>/resume/",
+        ClientAction::ResumeRenewal,
+    ),
+    client(
+        "POST",
+        "/api/client/subscriptions/<id>/renew/",
+        ClientAction::OrderRenewal,
+    ),
+    client("GET", "/api/client/referrals/", ClientAction::Referrals),
+    client(
+        "GET",
+        "/api/client/referrals/commissions/",
+        ClientAction::Commissions,
+    ),
+    client(
+        "GET",
+        "/api/client/referrals/commissions/export.csv",
+        ClientAction::CommissionsFile,
+    ),
+    client(
+        "GET",
+        "/api/client/referrals/payouts/",
+        ClientAction::Payouts,
+    ),
+    client(
+        "GET",
+        "/api/client/referrals/payouts/export.csv",
+        ClientAction::PayoutsFile,
+    ),
+    client(
+        "POST",
+        "/api/client/referrals/request-payout/",
+        ClientAction::RequestPayout,
+    ),
 ];
 
 /// What stands in a path in the place of `<id>`.

@@ -1,6 +1,9 @@
 //! The domain's objects in the shape of the contract.
 
 pub(super) mod account;
+pub(super) mod catalogue;
+pub(super) mod partner;
+pub(super) mod payments;
 
 use serde_json::{Number, Value, json};
 
@@ -28,21 +31,25 @@ pub(super) fn user(user: &User) -> Value {
     })
 }
 
-/// The numbers at the head of the cabinet. There are no notifications and no payments to list yet.
-pub(super) fn dashboard(dashboard: &Dashboard) -> Value {
+/// The numbers at the head of the cabinet. There are no notifications.
+pub(super) fn dashboard(dashboard: &Dashboard<'_>, setting: catalogue::Setting<'_>) -> Value {
+    let recent: Vec<_> = dashboard
+        .recent
+        .iter()
+        .map(|payment| payments::recent_payment(payment, setting))
+        .collect();
     json!({
-        "success": true,
         "balance": number(dashboard.balance),
         "active_products": dashboard.active_products,
         "subscriptions": dashboard.subscriptions,
         "total_payments": dashboard.total_payments,
         "notifications": [],
-        "recent_transactions": [],
+        "recent_transactions": recent,
         "referral_stats": {"invites": dashboard.invites, "earned": number(dashboard.earned)},
     })
 }
 
 /// Roubles as a JSON number, where the predecessor has numbers: the decimal text itself is read, so nothing is computed.
-fn number(amount: Kopecks) -> Option<Number> {
+pub(super) fn number(amount: Kopecks) -> Option<Number> {
     amount.to_string().parse().ok()
 }

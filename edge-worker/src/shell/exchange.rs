@@ -55,7 +55,7 @@ pub(super) fn write(response: &Response) -> Result<EdgeResponse> {
     for (name, value) in &response.headers {
         headers.append(name, value)?;
     }
-    let body = response.body.to_string().into_bytes();
+    let body = response.body.clone().into_bytes();
     Ok(EdgeResponse::from_bytes(body)?
         .with_status(response.status)
         .with_headers(headers))

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod attempts;
 pub mod audit;
+pub mod cabinet;
 pub mod ledger;
 pub mod links;
 pub mod outbox;

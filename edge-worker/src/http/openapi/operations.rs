@@ -1,5 +1,6 @@
 //! What the document says of each action. An action without an entry here does not compile.
 
+use super::schemas::cabinet::{STATUS, TABLE};
 use super::schemas::{PAGE_LIMIT, PAGE_NUMBER};
 use super::shape::Shape;
 use crate::domain::human_check::HumanAction;
@@ -21,6 +22,8 @@ pub(super) struct Operation {
     pub(super) status: u16,
     /// The shape of the answer, by its name.
     pub(super) answer: &'static str,
+    /// The status and the shape of an answer that is not there yet, though nothing is wrong.
+    pub(super) not_yet: Option<(u16, &'static str)>,
     /// How it can fail, beside the ways that follow from access, path, query and body.
     pub(super) problems: &'static [Problem],
 }
@@ -95,6 +98,7 @@ const fn describe_public(action: PublicAction) -> Operation {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, best read in one piece")]
 const fn describe_client(action: ClientAction) -> Operation {
     match action {
         ClientAction::SignOut => Operation {
@@ -107,11 +111,6 @@ const fn describe_client(action: ClientAction) -> Operation {
             "Change name or phone",
             "ProfileChange",
             "User",
-        ),
-        ClientAction::Dashboard => read(
-            "dashboard",
-            "The numbers at the head of the cabinet",
-            "Dashboard",
         ),
         ClientAction::ChangePassword => form(
             "change_password",
@@ -134,7 +133,7 @@ const fn describe_client(action: ClientAction) -> Operation {
         ClientAction::Sessions => read("sessions", "Where the person is signed in", "Sessions"),
         ClientAction::EndSession => press("end_session", "End one of the person's sessions"),
         ClientAction::Events => Operation {
-            query: &[("page", PAGE_NUMBER), ("limit", PAGE_LIMIT)],
+            query: PAGES,
             ..read(
                 "events",
                 "What happened to the account, the latest first",
@@ -153,8 +152,135 @@ const fn describe_client(action: ClientAction) -> Operation {
             "Done",
         )
         .failing(&[Problem::ChangedMeanwhile]),
+        ClientAction::Dashboard => read(
+            "dashboard",
+            "The numbers at the head of the cabinet",
+            "Dashboard",
+        ),
+        ClientAction::Cabinet => read("cabinet", "All that the cabinet first shows", "Cabinet"),
+        ClientAction::Products => read(
+            "products",
+            "What the client has and had, the newest first",
+            "ClientProducts",
+        ),
+        ClientAction::AvailableProducts => read("available_products", "What is sold", "Products"),
+        ClientAction::Payments => Operation {
+            query: &[
+                ("page", PAGE_NUMBER),
+                ("limit", PAGE_LIMIT),
+                ("status", STATUS),
+            ],
+            ..read(
+                "payments",
+                "The client's payments, the newest first",
+                "Payments",
+            )
+        },
+        ClientAction::PaymentsFile => Operation {
+            query: &[("status", STATUS)],
+            ..read("payments_file", "The client's payments as a table", TABLE)
+        },
+        ClientAction::Payment => read("payment", "One payment", "OnePayment"),
+        ClientAction::Receipt => Operation {
+            not_yet: Some((202, "NoReceiptYet")),
+            ..read("receipt", "Where the receipt of a payment is", "Receipt")
+        }
+        .failing(&[Problem::PaymentNotSuccessful]),
+        ClientAction::PaymentMethods => read(
+            "payment_methods",
+            "The client's ways to pay, the default one first",
+            "PaymentMethods",
+        ),
+        ClientAction::ChooseMethod => form(
+            "choose_payment_method",
+            "Make a way to pay the default one",
+            "MethodChoice",
+            "ChosenMethod",
+        ),
+        ClientAction::RemoveMethod => press(
+            "remove_payment_method",
+            "Remove a way to pay; the default one stays as long as there are others",
+        )
+        .failing(&[Problem::MethodIsDefault]),
+        ClientAction::Transactions => Operation {
+            query: PAGES,
+            ..read(
+                "transactions",
+                "Payments that went through, and refunds, the newest first",
+                "Transactions",
+            )
+        },
+        ClientAction::Documents => read(
+            "documents",
+            "What the client has accepted, and is to accept",
+            "Documents",
+        ),
+        ClientAction::AcceptDocument => form(
+            "accept_document",
+            "Accept the newest version of a document",
+            "AcceptanceOfDocument",
+            "AcceptedDocument",
+        ),
+        ClientAction::CancelRenewal => Operation {
+            answer: "ChangedProduct",
+            ..press(
+                "cancel_subscription",
+                "Ask not to renew a subscription; it works to the end of what is paid",
+            )
+        }
+        .failing(&[Problem::SubscriptionNotActive]),
+        ClientAction::ResumeRenewal => Operation {
+            answer: "ChangedProduct",
+            ..press(
+                "resume_subscription",
+                "Have a subscription renewed after all",
+            )
+        }
+        .failing(&[Problem::SubscriptionNotActive]),
+        ClientAction::OrderRenewal => Operation {
+            answer: "RenewalOrder",
+            ..press(
+                "renew_subscription",
+                "Order another period of a subscription, and learn how to pay for it",
+            )
+        }
+        .failing(&[Problem::NotRenewable]),
+        ClientAction::Referrals => Operation {
+            query: PAGES,
+            ..read(
+                "referrals",
+                "What the partner programme brought, and who came",
+                "Referrals",
+            )
+        },
+        ClientAction::Commissions => Operation {
+            query: PAGES,
+            ..read("commissions", "What each payment brought", "Commissions")
+        },
+        ClientAction::CommissionsFile => read(
+            "commissions_file",
+            "What each payment brought, as a table",
+            TABLE,
+        ),
+        ClientAction::Payouts => Operation {
+            query: PAGES,
+            ..read("payouts", "What was paid out, or asked for", "Payouts")
+        },
+        ClientAction::RequestPayout => Operation {
+            status: 201,
+            ..form(
+                "request_payout",
+                "Ask for a payout; its amount is set aside at once",
+                "PayoutRequest",
+                "RequestedPayout",
+            )
+        }
+        .failing(&[Problem::PayoutOpen, Problem::ChangedMeanwhile]),
+        ClientAction::PayoutsFile => read("payouts_file", "The payouts as a table", TABLE),
     }
 }
+
+const PAGES: &[(&str, Shape)] = &[("page", PAGE_NUMBER), ("limit", PAGE_LIMIT)];
 
 /// An operation that only tells.
 const fn read(id: &'static str, summary: &'static str, answer: &'static str) -> Operation {
@@ -165,6 +291,7 @@ const fn read(id: &'static str, summary: &'static str, answer: &'static str) -> 
         body: Body::Unread,
         status: 200,
         answer,
+        not_yet: None,
         problems: &[],
     }
 }

@@ -29,6 +29,8 @@ pub(super) enum Shape {
     EmptyList,
     /// A list.
     List(&'static Self),
+    /// One of these shapes.
+    AnyOf(&'static [Self]),
     /// The same or `null`.
     Nullable(&'static Self),
     /// An object with these fields.
@@ -113,6 +115,9 @@ impl Shape {
             Self::Number => of_type("number", []),
             Self::EmptyList => of_type("array", []),
             Self::List(item) => of_type("array", [("items", item.schema())]),
+            Self::AnyOf(shapes) => {
+                json!({"anyOf": shapes.iter().map(Self::schema).collect::<Vec<_>>()})
+            }
             Self::Nullable(shape) => json!({"anyOf": [shape.schema(), {"type": "null"}]}),
             Self::Object(fields) => object(fields, None),
             Self::AnyObject => of_type("object", []),
