@@ -10,6 +10,7 @@ mod directory;
 mod import;
 mod links;
 mod outbox;
+mod partners;
 mod passwords;
 pub mod personal_data;
 pub mod rows;

@@ -25,15 +25,20 @@ fn lines(native: &Native, sql: &str) -> BTreeSet<String> {
     native.ask(&sql).lines().map(str::to_owned).collect()
 }
 
-/// Tables that point at people: by the name of the column, or by a foreign key under another name.
+/// Tables that point at people: by the name of the column, by a foreign key under another name, or at what is theirs.
 fn every_table_with_a_person_in_it_is_exported_or_has_a_reason_not_to_be() {
     let native = Native::default();
     let with_people = lines(
         &native,
-        "tables.name AS line FROM sqlite_master AS tables
-         WHERE tables.type = 'table' AND (
-           EXISTS (SELECT 1 FROM pragma_table_info(tables.name) AS columns WHERE columns.name = 'user_id')
-           OR EXISTS (SELECT 1 FROM pragma_foreign_key_list(tables.name) AS keys WHERE keys.\"table\" = 'users'))",
+        "* FROM (
+           WITH RECURSIVE with_people (line) AS (
+             SELECT tables.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+             WHERE tables.type = 'table' AND (tables.name = 'users' OR columns.name = 'user_id')
+             UNION
+             SELECT tables.name FROM with_people, sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS keys
+             WHERE tables.type = 'table' AND keys.\"table\" = with_people.line
+           )
+           SELECT line FROM with_people)",
     );
     assert!(with_people.len() > 2, "{with_people:?}");
     let mut told = BTreeSet::new();

@@ -88,6 +88,32 @@ events! {
     RateLimited = "rate_limited",
     /// Accounts came from the predecessor.
     UsersImported = "users_imported",
+    /// The person got a product.
+    ProductGranted = "product_granted",
+    /// A product was taken away from the person; the detail says why.
+    ProductRevoked = "product_revoked",
+    /// What was paid for a product has run out.
+    ProductEnded = "product_ended",
+    /// An operator moved the end of a subscription.
+    SubscriptionExtended = "subscription_extended",
+    /// A subscription is not to be renewed.
+    SubscriptionCancelled = "subscription_cancelled",
+    /// A subscription is to be renewed after all.
+    SubscriptionResumed = "subscription_resumed",
+    /// A payment came.
+    PaymentRecorded = "payment_recorded",
+    /// A payment was given back, or a part of it.
+    PaymentRefunded = "payment_refunded",
+    /// The person asked for a payout.
+    PayoutRequested = "payout_requested",
+    /// An operator began to pay it.
+    PayoutBegun = "payout_begun",
+    /// It is paid.
+    PayoutPaid = "payout_paid",
+    /// It was refused.
+    PayoutRejected = "payout_rejected",
+    /// The bank could not pay it.
+    PayoutFailed = "payout_failed",
 }
 
 /// The word names no event.
@@ -120,6 +146,8 @@ impl Event {
                 | Self::DataExported
                 | Self::AccountDeletionRefused
                 | Self::RateLimited
+                | Self::SubscriptionCancelled
+                | Self::SubscriptionResumed
         )
     }
 }
@@ -207,6 +235,8 @@ pub struct AuditEntry {
     pub origin: Origin,
     /// A short code with more to it.
     pub detail: Option<&'static str>,
+    /// The name of the product, payment or payout that it is about.
+    pub subject: Option<String>,
 }
 
 impl AuditEntry {
@@ -220,6 +250,7 @@ impl AuditEntry {
             at,
             origin,
             detail: None,
+            subject: None,
         }
     }
 
@@ -234,6 +265,13 @@ impl AuditEntry {
     #[must_use]
     pub const fn with_detail(mut self, detail: &'static str) -> Self {
         self.detail = Some(detail);
+        self
+    }
+
+    /// About this product, payment or payout.
+    #[must_use]
+    pub fn on(mut self, subject: impl fmt::Display) -> Self {
+        self.subject = Some(subject.to_string());
         self
     }
 
@@ -258,8 +296,9 @@ impl AuditEntry {
             .address
             .map_or(0, |address| address.network().spread() % drawers);
         let (event, detail) = (self.event.as_str(), self.detail.unwrap_or_default());
+        let subject = self.subject.as_deref().unwrap_or_default();
         Some(FoldKey(format!(
-            "{event}/{detail}/{account}/{hour}/{drawer}"
+            "{event}/{detail}{subject}/{account}/{hour}/{drawer}"
         )))
     }
 }

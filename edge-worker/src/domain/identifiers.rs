@@ -78,6 +78,41 @@ random_id! {
     RequestId
 }
 
+random_id! {
+    /// A product of the catalogue.
+    ProductId
+}
+
+random_id! {
+    /// What a client has of a product; also the name of its subscription.
+    UserProductId
+}
+
+random_id! {
+    /// An order.
+    OrderId
+}
+
+random_id! {
+    /// A payment; also the name of the commission that it brought.
+    PaymentId
+}
+
+random_id! {
+    /// A saved way to pay.
+    PaymentMethodId
+}
+
+random_id! {
+    /// A payout.
+    PayoutId
+}
+
+random_id! {
+    /// Transfers of the ledger that were booked together.
+    OperationId
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

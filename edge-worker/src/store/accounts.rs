@@ -3,6 +3,7 @@
 use super::audit::{record_if_changed, record_if_changed_of};
 use super::links::{add_link, drop_open_links_by_email};
 use super::outbox::{Owner, queue, queue_if_new_device};
+use super::partners::bind_newcomer;
 use super::rows::{CredentialsRow, SessionOwnerRow, UserRow};
 use super::sessions::drop_sessions_beyond;
 use super::sql;
@@ -66,7 +67,11 @@ impl<D: Database> Store for SqlStore<D> {
         welcome: Option<&Welcome>,
         audit: &AuditEntry,
     ) -> Result<User, UserNotAdded> {
-        let mut statements = vec![add_user(user), record_if_changed_of(audit, &user.email)];
+        let mut statements = vec![
+            add_user(user),
+            record_if_changed_of(audit, &user.email),
+            bind_newcomer(&user.email, user.created_at),
+        ];
         if let Some(welcome) = welcome {
             let password = StoredPassword::from(&user.password_hash);
             let owner = Owner::Address(&user.email);

@@ -105,7 +105,7 @@ impl EventRow {
     }
 }
 
-fn values(entry: &AuditEntry, email: Option<&Email>) -> [SqlValue; 11] {
+fn values(entry: &AuditEntry, email: Option<&Email>) -> [SqlValue; 12] {
     let origin = entry.origin;
     [
         entry.event.as_str().into(),
@@ -122,5 +122,6 @@ fn values(entry: &AuditEntry, email: Option<&Email>) -> [SqlValue; 11] {
         origin.country.as_ref().map(Country::to_string).into(),
         origin.device.words().into(),
         entry.fold_key().as_ref().map(FoldKey::to_string).into(),
+        entry.subject.clone().into(),
     ]
 }

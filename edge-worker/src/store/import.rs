@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::accounts::SqlStore;
 use super::audit::record_if_changed_of;
+use super::partners::bind_newcomer;
 use super::rows::UserRow;
 use super::sql::import as sql;
 use super::statement::{Database, Row, SqlValue, Statement};
@@ -69,7 +70,7 @@ impl<D: Database> ImportStore for SqlStore<D> {
             ]
         });
         // Whoever brought somebody may stand behind them in the dump, so these come last.
-        let brought = newcomers.iter().filter_map(set_referrer);
+        let brought = newcomers.iter().filter_map(set_referrer).flatten();
         Ok(self.database.load(added.chain(brought).collect()).await?)
     }
 }
@@ -117,10 +118,13 @@ fn remember(newcomer: &Newcomer, now: Instant) -> Statement {
     Statement::new(sql::REMEMBER_IMPORTED, values)
 }
 
-fn set_referrer(newcomer: &Newcomer) -> Option<Statement> {
+fn set_referrer(newcomer: &Newcomer) -> Option<[Statement; 2]> {
     let values: [SqlValue; 2] = [
         newcomer.person.number.into(),
         newcomer.person.referred_by?.into(),
     ];
-    Some(Statement::new(sql::SET_IMPORTED_REFERRER, values))
+    Some([
+        Statement::new(sql::SET_IMPORTED_REFERRER, values),
+        bind_newcomer(&newcomer.person.email, newcomer.person.created_at),
+    ])
 }

@@ -1,6 +1,6 @@
 //! Everything that the database keeps about a person, in one list.
 //!
-//! A table that has a `user_id` must stand in [`PARTS`] or in [`NOT_EXPORTED`], and each of its columns in the part's SQL or in
+//! A table that points at people, or at what is theirs, must stand in [`PARTS`] or in [`NOT_EXPORTED`], and each of its columns in the part's SQL or in
 //! [`WITHHELD`]: a test compares the lists with the schema, so that a new table or column cannot be forgotten.
 
 use serde_json::{Map, Value};
@@ -16,6 +16,7 @@ use crate::app::ports::{Checked, ExportPart, PersonalData, StoreFailure};
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::UserId;
 use crate::domain::mail::NewMail;
+use crate::domain::money::Kopecks;
 use crate::domain::time::Instant;
 
 /// A table of the export.
@@ -64,10 +65,73 @@ pub const PARTS: &[Part] = &[
         table: "outbox",
         sql: sql::EXPORT_MAILS,
     },
+    Part {
+        name: "products",
+        table: "user_products",
+        sql: sql::EXPORT_PRODUCTS,
+    },
+    Part {
+        name: "subscriptions",
+        table: "subscriptions",
+        sql: sql::EXPORT_SUBSCRIPTIONS,
+    },
+    Part {
+        name: "orders",
+        table: "orders",
+        sql: sql::EXPORT_ORDERS,
+    },
+    Part {
+        name: "payments",
+        table: "payments",
+        sql: sql::EXPORT_PAYMENTS,
+    },
+    Part {
+        name: "refunds",
+        table: "refunds",
+        sql: sql::EXPORT_REFUNDS,
+    },
+    Part {
+        name: "receipts",
+        table: "receipts",
+        sql: sql::EXPORT_RECEIPTS,
+    },
+    Part {
+        name: "payment_methods",
+        table: "payment_methods",
+        sql: sql::EXPORT_PAYMENT_METHODS,
+    },
+    Part {
+        name: "acceptances",
+        table: "acceptances",
+        sql: sql::EXPORT_ACCEPTANCES,
+    },
+    Part {
+        name: "referral",
+        table: "referrals",
+        sql: sql::EXPORT_REFERRAL,
+    },
+    Part {
+        name: "commissions",
+        table: "commissions",
+        sql: sql::EXPORT_COMMISSIONS,
+    },
+    Part {
+        name: "partner_accounts",
+        table: "accounts",
+        sql: sql::EXPORT_ACCOUNTS,
+    },
+    Part {
+        name: "payouts",
+        table: "payouts",
+        sql: sql::EXPORT_PAYOUTS,
+    },
 ];
 
 /// Tables with a `user_id` that an export leaves out, and why.
-pub const NOT_EXPORTED: &[(&str, &str)] = &[];
+pub const NOT_EXPORTED: &[(&str, &str)] = &[(
+    "transfers",
+    "bookkeeping: the commissions, the payouts and the balances that they add up to are exported",
+)];
 
 /// Columns that an export leaves out, and why.
 pub const WITHHELD: &[(&str, &str, &str)] = &[
@@ -94,10 +158,46 @@ pub const WITHHELD: &[(&str, &str, &str)] = &[
     ),
     ("outbox", "id", "counts everybody's mails"),
     ("outbox", "token", "a secret"),
+    (
+        "payment_methods",
+        "charge_id",
+        "a secret: money moves by it",
+    ),
+    (
+        "payments",
+        "provider_ref",
+        "what others call it, for bookkeeping",
+    ),
+    (
+        "user_products",
+        "noticed_end_at",
+        "when the service looked at the end, which is told itself",
+    ),
+    (
+        "commissions",
+        "payment_id",
+        "a payment of somebody else, who is a person too",
+    ),
+    ("commissions", "partner_id", "who asks"),
+    ("accounts", "id", "made of the other columns"),
+    ("accounts", "partner_id", "who asks"),
+    ("accounts", "floor", "a rule of the ledger"),
+    ("payouts", "partner_id", "who asks"),
+];
+
+/// Columns that hold kopecks.
+const AMOUNTS: [&str; 7] = [
+    "amount",
+    "balance",
+    "base",
+    "refunded",
+    "renewal_price",
+    "taken_back",
+    "total",
 ];
 
 /// Columns that hold 0 or 1.
-const FLAGS: [&str; 2] = ["is_active", "email_verified"];
+const FLAGS: [&str; 3] = ["is_active", "email_verified", "is_default"];
 
 impl<D: Database> PersonalData for SqlStore<D> {
     async fn export_of(
@@ -142,16 +242,22 @@ impl<D: Database> PersonalData for SqlStore<D> {
         let user = checked.user;
         let number: SqlValue = user.number().into();
         let of_user = |sql| Statement::new(sql, [number.clone()]);
-        let emptied: [SqlValue; 2] = [number.clone(), audit.at.millis().into()];
+        let of_user_now = |sql| Statement::new(sql, [number.clone(), audit.at.millis().into()]);
         self.guarded(vec![
             guard_checked(checked),
             of_user(sql::FORGET_MAILS),
             of_user(sql::FORGET_LINKS),
             of_user(sql::FORGET_IMPORT),
+            of_user(sql::FORGET_ACCEPTING),
+            of_user(sql::FORGET_PAYOUT_DETAILS),
+            of_user_now(sql::FORGET_PAYMENT_METHODS),
+            of_user_now(sql::FORGET_PRODUCTS),
+            of_user_now(sql::END_RENEWALS),
+            of_user_now(sql::FORGET_ORDERS),
             // As long as the account still has its address.
             queue(Owner::User(Some(user)), farewell),
             of_user(END_SESSIONS_OF),
-            Statement::new(sql::EMPTY_USER, emptied),
+            of_user_now(sql::EMPTY_USER),
             of_user(sql::FORGET_ORIGINS),
             record(audit),
         ])
@@ -159,7 +265,7 @@ impl<D: Database> PersonalData for SqlStore<D> {
     }
 }
 
-/// The row with times and flags as the rest of the API writes them.
+/// The row with times, amounts and flags as the rest of the API writes them.
 fn readable(Row(row): Row) -> Result<Value, StoreFailure> {
     let Value::Object(row) = row else {
         return Err(StoreFailure("a row is no object".to_owned()));
@@ -170,6 +276,9 @@ fn readable(Row(row): Row) -> Result<Value, StoreFailure> {
             let value = match value.as_i64() {
                 Some(number) if column == "at" || column.ends_with("_at") => {
                     Instant::from_millis(number).to_string().into()
+                }
+                Some(number) if AMOUNTS.contains(&column.as_str()) => {
+                    Kopecks::new(number).to_string().into()
                 }
                 Some(number) if FLAGS.contains(&column.as_str()) => (number != 0).into(),
                 _ => value,

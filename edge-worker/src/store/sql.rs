@@ -4,6 +4,7 @@ pub mod attempts;
 pub mod audit;
 pub mod links;
 pub mod outbox;
+pub mod partners;
 pub mod passwords;
 pub mod personal_data;
 pub mod sessions;

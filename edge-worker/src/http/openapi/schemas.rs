@@ -3,6 +3,8 @@
 //! The forms are as `handlers` reads them, the objects as `views` makes them; the tests hold every request and every answer of
 //! every scenario against these shapes.
 
+mod exported;
+
 use super::shape::Shape::{
     Always, AnyObject, Email, EmptyList, Flag, Form, Format, Integer, List, Named, Nullable,
     Number, Object, Pattern, Text, Word, Words,
@@ -257,6 +259,18 @@ pub(super) const SCHEMAS: [(&str, Shape); 24] = [
             required("links", List(&EXPORTED_LINK)),
             required("imported", List(&EXPORTED_IMPORT)),
             required("mails", List(&Named("ExportedMail"))),
+            required("products", List(&exported::PRODUCT)),
+            required("subscriptions", List(&exported::SUBSCRIPTION)),
+            required("orders", List(&exported::ORDER)),
+            required("payments", List(&exported::PAYMENT)),
+            required("refunds", List(&exported::REFUND)),
+            required("receipts", List(&exported::RECEIPT)),
+            required("payment_methods", List(&exported::PAYMENT_METHOD)),
+            required("acceptances", List(&exported::ACCEPTANCE)),
+            required("referral", List(&exported::REFERRAL)),
+            required("commissions", List(&exported::COMMISSION)),
+            required("partner_accounts", List(&exported::ACCOUNT)),
+            required("payouts", List(&exported::PAYOUT)),
         ]),
     ),
 ];
@@ -301,6 +315,7 @@ const EXPORTED_EVENT: Shape = Object(&[
     required("event", EVENT),
     required("by", ACTOR),
     required("detail", TEXT_OR_NULL),
+    required("subject", TEXT_OR_NULL),
     required("at", INSTANT),
     required("times", NUMBER),
     required("network", TEXT_OR_NULL),

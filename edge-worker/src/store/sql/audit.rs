@@ -6,9 +6,9 @@ macro_rules! record_where {
     ($condition:literal) => {
         concat!(
             "
-    INSERT INTO audit (event, user_id, actor, actor_name, detail, at, network, country, device, fold_key)
+    INSERT INTO audit (event, user_id, actor, actor_name, detail, at, network, country, device, fold_key, subject)
     SELECT ?1, coalesce(?2, (SELECT id FROM users WHERE email_key = ?3)), ?4, ?5, ?6, ?7,
-           iif(is_gone, NULL, ?8), iif(is_gone, NULL, ?9), iif(is_gone, NULL, ?10), ?11
+           iif(is_gone, NULL, ?8), iif(is_gone, NULL, ?9), iif(is_gone, NULL, ?10), ?11, ?12
     FROM (SELECT EXISTS (SELECT 1 FROM users WHERE id = ?2 AND deleted_at IS NOT NULL) AS is_gone)
     WHERE ",
             $condition,
@@ -21,7 +21,7 @@ macro_rules! record_where {
 }
 
 /// Writes an entry. `?1` event, `?2` user or `?3` address key, `?4` actor, `?5` operator, `?6` detail, `?7` now,
-/// `?8` network, `?9` country, `?10` device, `?11` key of a shared row.
+/// `?8` network, `?9` country, `?10` device, `?11` key of a shared row, `?12` what it is about.
 pub const RECORD: &str = record_where!("true");
 
 /// Writes an entry if the statement before it changed a row. Values as in [`RECORD`].
