@@ -8,6 +8,8 @@
 
 #[path = "api/audit.rs"]
 mod audit;
+#[path = "api/catalogue_editing.rs"]
+mod catalogue_editing;
 #[path = "api/directory.rs"]
 mod directory;
 #[path = "api/document.rs"]
@@ -74,6 +76,7 @@ fn main() {
     own.extend(other_limits::trials());
     own.extend(directory::trials());
     own.extend(import::trials());
+    own.extend(catalogue_editing::trials());
     run("native", Native::default, own);
 }
 

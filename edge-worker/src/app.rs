@@ -3,6 +3,7 @@
 pub mod accounts;
 mod attempts;
 pub mod authentication;
+pub mod catalogue_editing;
 pub mod credentials_change;
 pub mod dashboard;
 pub mod delivery;

@@ -38,4 +38,6 @@ pub mod session_handle;
 pub mod signing_keys;
 pub mod time;
 pub mod user;
+pub mod web_address;
 pub mod word;
+pub mod wording;

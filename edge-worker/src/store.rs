@@ -6,6 +6,7 @@
 mod accounts;
 mod attempts;
 mod audit;
+mod catalogue_editing;
 mod directory;
 mod import;
 mod links;

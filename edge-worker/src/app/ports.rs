@@ -2,6 +2,7 @@
 
 pub mod attempts;
 mod audit;
+pub mod catalogue_editing;
 pub mod directory;
 pub mod guards;
 pub mod import;
@@ -111,6 +112,7 @@ pub trait Store:
     + PasswordStore
     + PersonalData
     + SessionStore
+    + catalogue_editing::CatalogueEditing
     + directory::AccountDirectory
     + import::ImportStore
 {

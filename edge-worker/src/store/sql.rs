@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod audit;
+pub mod catalogue_editing;
 pub mod links;
 pub mod outbox;
 pub mod partners;

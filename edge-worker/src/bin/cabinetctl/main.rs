@@ -5,11 +5,14 @@
 //! `--remote` the one in Cloudflare's network.
 
 mod application;
+mod document;
 mod import;
 mod literal;
 mod mail;
 mod platform;
+mod product;
 mod refusal;
+mod table;
 mod terminal;
 mod user;
 mod wrangler;
@@ -55,6 +58,12 @@ enum Command {
     /// Accounts of people
     #[command(subcommand)]
     User(user::UserCommand),
+    /// What is sold
+    #[command(subcommand)]
+    Product(product::ProductCommand),
+    /// What clients are asked to agree to
+    #[command(subcommand)]
+    Document(document::DocumentCommand),
     /// Mail to people
     #[command(subcommand)]
     Mail(mail::MailCommand),
@@ -94,6 +103,12 @@ async fn run(
 ) -> anyhow::Result<()> {
     match command {
         Command::User(command) => user::run(command, &Office::open(database, operator)?).await,
+        Command::Product(command) => {
+            product::run(command, &Office::open(database, operator)?).await
+        }
+        Command::Document(command) => {
+            document::run(command, &Office::open(database, operator)?).await
+        }
         Command::Mail(command) => mail::run(command, &SqlStore::new(database), is_local).await,
         Command::Import(command) => import::run(command, &Office::open(database, operator)?).await,
     }
