@@ -1,6 +1,7 @@
 //! What a person or an operator can do, one file a use case, written against [`ports`].
 
 pub mod accounts;
+pub mod archive;
 mod attempts;
 pub mod authentication;
 pub mod catalogue_editing;

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod access_token;
+pub mod archive;
 pub mod attempts;
 pub mod audit;
 pub mod calendar;

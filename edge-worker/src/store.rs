@@ -4,6 +4,7 @@
 //! operator's tool: each of them is a [`Database`].
 
 mod accounts;
+pub mod archive;
 mod attempts;
 mod audit;
 mod catalogue_editing;

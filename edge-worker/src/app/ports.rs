@@ -1,5 +1,6 @@
 //! What the use cases need from outside, each as small as they need it.
 
+pub mod archive;
 pub mod attempts;
 mod audit;
 pub mod catalogue_editing;
@@ -112,6 +113,7 @@ pub trait Store:
     + PasswordStore
     + PersonalData
     + SessionStore
+    + archive::ArchiveStore
     + catalogue_editing::CatalogueEditing
     + directory::AccountDirectory
     + import::ImportStore

@@ -1,5 +1,6 @@
 //! Every SQL text of the Worker, named. Written for the SQLite that D1 is; values are bound, never pasted in.
 
+pub mod archive;
 pub mod attempts;
 pub mod audit;
 pub mod catalogue_editing;

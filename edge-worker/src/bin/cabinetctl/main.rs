@@ -5,6 +5,7 @@
 //! `--remote` the one in Cloudflare's network.
 
 mod application;
+mod archive;
 mod document;
 mod import;
 mod literal;
@@ -70,6 +71,10 @@ enum Command {
     /// What the predecessor left
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Write the whole database to a file
+    Export(archive::ExportArguments),
+    /// Fill an empty database from such a file
+    Restore(archive::RestoreArguments),
 }
 
 fn main() -> ExitCode {
@@ -110,6 +115,12 @@ async fn run(
             document::run(command, &Office::open(database, operator)?).await
         }
         Command::Mail(command) => mail::run(command, &SqlStore::new(database), is_local).await,
+        Command::Export(arguments) => {
+            archive::export(&Office::open(database, operator)?, &arguments).await
+        }
+        Command::Restore(arguments) => {
+            archive::restore(&Office::open(database, operator)?, &arguments).await
+        }
         Command::Import(command) => import::run(command, &Office::open(database, operator)?).await,
     }
 }
