@@ -20,6 +20,8 @@ mod headers;
 mod human_check;
 #[path = "api/import.rs"]
 mod import;
+#[path = "api/inspection.rs"]
+mod inspection;
 #[path = "api/keys.rs"]
 mod keys;
 #[path = "api/limits.rs"]
@@ -77,6 +79,7 @@ fn main() {
     own.extend(directory::trials());
     own.extend(import::trials());
     own.extend(catalogue_editing::trials());
+    own.extend(inspection::trials());
     run("native", Native::default, own);
 }
 

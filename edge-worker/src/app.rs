@@ -13,6 +13,7 @@ pub mod error;
 pub mod events;
 mod human_check;
 pub mod import;
+pub mod inspection;
 pub mod letter;
 pub mod links;
 mod password_renewal;

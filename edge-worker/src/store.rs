@@ -10,6 +10,7 @@ mod audit;
 mod catalogue_editing;
 mod directory;
 mod import;
+mod inspection;
 mod links;
 mod outbox;
 mod partners;

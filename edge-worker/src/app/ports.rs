@@ -7,6 +7,7 @@ pub mod catalogue_editing;
 pub mod directory;
 pub mod guards;
 pub mod import;
+pub mod inspection;
 mod links;
 mod outbox;
 mod passwords;
@@ -115,6 +116,7 @@ pub trait Store:
     + SessionStore
     + archive::ArchiveStore
     + catalogue_editing::CatalogueEditing
+    + inspection::Inspection
     + directory::AccountDirectory
     + import::ImportStore
 {

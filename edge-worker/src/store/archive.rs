@@ -21,6 +21,12 @@ const PAGE: usize = 5_000;
 /// D1's 100 KB.
 const MAX_BYTES: usize = 45_000;
 
+/// Every table of the archive.
+#[must_use]
+pub const fn tables() -> &'static [Table] {
+    TABLES
+}
+
 impl<D: Database> ArchiveStore for SqlStore<D> {
     async fn archive_page(&self, page: u32) -> Result<ArchivePage, StoreFailure> {
         let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);

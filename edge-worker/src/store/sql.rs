@@ -23,6 +23,7 @@ macro_rules! user_columns {
 
 pub mod directory;
 pub mod import;
+pub mod inspection;
 
 /// Adds a user. A referral code that nobody has leaves `referred_by` empty.
 /// `?1` address, `?2` its key, `?3` hash, `?4` name, `?5` phone, `?6` role, `?7` own referral code,

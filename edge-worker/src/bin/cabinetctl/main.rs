@@ -8,6 +8,7 @@ mod application;
 mod archive;
 mod document;
 mod import;
+mod inspection;
 mod literal;
 mod mail;
 mod platform;
@@ -71,6 +72,10 @@ enum Command {
     /// What the predecessor left
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Look whether everything is as it should be; fails if not
+    Doctor(inspection::ShowArguments),
+    /// Show how much there is
+    Stats(inspection::ShowArguments),
     /// Write the whole database to a file
     Export(archive::ExportArguments),
     /// Fill an empty database from such a file
@@ -115,6 +120,12 @@ async fn run(
             document::run(command, &Office::open(database, operator)?).await
         }
         Command::Mail(command) => mail::run(command, &SqlStore::new(database), is_local).await,
+        Command::Doctor(arguments) => {
+            inspection::doctor(&Office::open(database, operator)?, &arguments).await
+        }
+        Command::Stats(arguments) => {
+            inspection::stats(&Office::open(database, operator)?, &arguments).await
+        }
         Command::Export(arguments) => {
             archive::export(&Office::open(database, operator)?, &arguments).await
         }

@@ -372,8 +372,10 @@ pub const SEQUENCES: &str =
 /// Forgets a sequence. `?1` table.
 pub const FORGET_SEQUENCE: &str = "DELETE FROM sqlite_sequence WHERE name = ?1";
 
-/// Goes on with a sequence. `?1` table, `?2` the last number.
-pub const CONTINUE_SEQUENCE: &str = "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)";
+/// Goes on with a sequence. D1 binds numbers as doubles, and this table of SQLite's own would keep them so. `?1` table, `?2` the
+/// last number.
+pub const CONTINUE_SEQUENCE: &str =
+    "INSERT INTO sqlite_sequence (name, seq) VALUES (?1, CAST(?2 AS INTEGER))";
 
 /// Users may refer to users that come later.
 pub const DEFER_FOREIGN_KEYS: &str = "PRAGMA defer_foreign_keys = on";
