@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "this is test code: a surprise ends the test"
 )]
 
@@ -24,6 +25,8 @@ mod import;
 mod inspection;
 #[path = "api/keys.rs"]
 mod keys;
+#[path = "api/ledger.rs"]
+mod ledger;
 #[path = "api/limits.rs"]
 mod limits;
 #[path = "api/mail.rs"]
@@ -76,6 +79,7 @@ fn main() {
     own.extend(human_check::front_limiter());
     own.extend(limits::trials());
     own.extend(other_limits::trials());
+    own.extend(ledger::trials());
     own.extend(directory::trials());
     own.extend(import::trials());
     own.extend(catalogue_editing::trials());

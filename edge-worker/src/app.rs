@@ -1,5 +1,6 @@
 //! What a person or an operator can do, one file a use case, written against [`ports`].
 
+pub mod access;
 pub mod accounts;
 pub mod archive;
 mod attempts;
@@ -17,10 +18,13 @@ pub mod inspection;
 pub mod letter;
 pub mod links;
 mod password_renewal;
+pub mod payments;
+pub mod payouts;
 pub mod personal_data;
 pub mod ports;
 pub mod profile;
 pub mod recovery;
+pub mod refunds;
 pub mod registration;
 pub mod sessions;
 pub mod settings;
@@ -28,11 +32,11 @@ pub mod sign_in;
 pub mod upkeep;
 pub mod verification;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use crate::domain::access_token::TokenMint;
 use crate::domain::audit::{Actor, AuditEntry, Event};
-use crate::domain::identifiers::{RequestId, SessionId, TokenId};
+use crate::domain::identifiers::{OperationId, RequestId, SessionId, TokenId, UserProductId};
 use crate::domain::origin::Origin;
 use crate::domain::password::{NewPassword, PasswordPolicy};
 use crate::domain::password_hash::{PasswordHash, Salt};
@@ -55,6 +59,7 @@ pub struct App<'a, S> {
     guards: Guards<'a>,
     hashes: Cell<u32>,
     has_mail_due: Cell<bool>,
+    remarks: RefCell<Vec<String>>,
 }
 
 impl<'a, S: Store> App<'a, S> {
@@ -78,6 +83,7 @@ impl<'a, S: Store> App<'a, S> {
             guards: Guards::NOBODY,
             hashes: Cell::new(0),
             has_mail_due: Cell::new(false),
+            remarks: RefCell::default(),
         }
     }
 
@@ -101,6 +107,16 @@ impl<'a, S: Store> App<'a, S> {
 
     fn mail_is_due(&self) {
         self.has_mail_due.set(true);
+    }
+
+    /// What went wrong on the side of use cases that succeeded, for the log: facts, never secrets or personal data.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        self.remarks.borrow().clone()
+    }
+
+    fn remark(&self, fact: String) {
+        self.remarks.borrow_mut().push(fact);
     }
 
     /// How many passwords were hashed so far: nearly all that a request computes.
@@ -132,6 +148,14 @@ impl<'a, S: Store> App<'a, S> {
 
     fn new_token_id(&self) -> Result<TokenId, Error> {
         self.random().map(TokenId::from_random)
+    }
+
+    fn new_user_product_id(&self) -> Result<UserProductId, Error> {
+        self.random().map(UserProductId::from_random)
+    }
+
+    fn new_operation_id(&self) -> Result<OperationId, Error> {
+        self.random().map(OperationId::from_random)
     }
 
     fn new_salt(&self) -> Result<Salt, Error> {

@@ -3,6 +3,7 @@
 //! The same text runs on D1 in the Worker, on SQLite in native tests, and through `wrangler d1 execute` under the
 //! operator's tool: each of them is a [`Database`].
 
+mod access;
 mod accounts;
 pub mod archive;
 mod attempts;
@@ -11,11 +12,15 @@ mod catalogue_editing;
 mod directory;
 mod import;
 mod inspection;
+mod ledger;
 mod links;
 mod outbox;
 mod partners;
 mod passwords;
+mod payments;
+mod payouts;
 pub mod personal_data;
+mod refunds;
 pub mod rows;
 mod sessions;
 pub mod sql;

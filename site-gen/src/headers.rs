@@ -3,6 +3,9 @@
 //! Names with a fingerprint may be kept for a year. For all other files the host's own rule stands (`public, max-age=0,
 //! must-revalidate` with an `ETag`): a page kept longer would ask for assets that the next deployment has taken away.
 //!
+//! Pages that may show Cloudflare's check for people have a rule of their own, which takes away what the rule for everything
+//! set and puts wider headers in its place; see [`Strangers`]. Without such pages there is no trace of it.
+//!
 //! The host's limits: <https://developers.cloudflare.com/workers/static-assets/headers/>.
 
 mod policy;
@@ -15,10 +18,12 @@ use crate::language::Language;
 
 pub use policy::InlineCode;
 pub use redirects::{Alias, redirects};
-pub use strangers::Strangers;
+pub use strangers::{CHECK, Strangers};
 
 const FILE: &str = "_headers";
 const LONGEST_LINE: usize = 2_000;
+
+const POLICY: &str = "Content-Security-Policy";
 
 const EVERYWHERE: [(&str, &str); 7] = [
     ("X-Content-Type-Options", "nosniff"),
@@ -36,16 +41,17 @@ const EVERYWHERE: [(&str, &str); 7] = [
 const KEPT_FOR_A_YEAR: &str = "Cache-Control: public, max-age=31536000, immutable";
 
 /// Pages and files of this site are only put together with files that agree to it.
-const ISOLATION: &str = "Cross-Origin-Embedder-Policy: require-corp";
+const ISOLATION: (&str, &str) = ("Cross-Origin-Embedder-Policy", "require-corp");
 
-/// The file `_headers` for a site whose pages hold this inline code and load from these strangers.
-pub fn headers(
+/// The file `_headers` for a site whose pages hold this inline code. Those at the addresses of `checking` may show the check
+/// for people.
+pub fn headers<'a>(
     mode: BuildMode,
-    strangers: Strangers,
     inline: &InlineCode,
+    checking: impl IntoIterator<Item = &'a str>,
 ) -> Result<String, Diagnostic> {
     let mut rules = vec![
-        ("/*".to_owned(), everywhere(mode, strangers, inline)),
+        ("/*".to_owned(), everywhere(mode, inline)),
         ("/assets/*".to_owned(), vec![KEPT_FOR_A_YEAR.to_owned()]),
     ];
     rules.extend(Language::ALL.map(|language| {
@@ -54,6 +60,8 @@ pub fn headers(
     }));
     // The copies in Markdown are for readers that ask for them; a search result leads to the page.
     rules.push(("/*.md".to_owned(), vec!["X-Robots-Tag: noindex".to_owned()]));
+    let checking = checking.into_iter();
+    rules.extend(checking.map(|address| (address.to_owned(), with_check(mode, inline))));
     let blocks: Vec<_> = rules
         .iter()
         .map(|(path, lines)| format!("{path}\n  {}\n", lines.join("\n  ")))
@@ -67,19 +75,26 @@ pub fn headers(
     Ok(text)
 }
 
-fn everywhere(mode: BuildMode, strangers: Strangers, inline: &InlineCode) -> Vec<String> {
-    let policy = policy::policy(mode, strangers, inline);
-    let mut lines = vec![format!("Content-Security-Policy: {policy}")];
+fn everywhere(mode: BuildMode, inline: &InlineCode) -> Vec<String> {
+    let policy = policy::policy(mode, Strangers::None, inline);
+    let mut lines = vec![format!("{POLICY}: {policy}")];
     if mode == BuildMode::Publish {
         lines.push("Strict-Transport-Security: max-age=31536000; includeSubDomains".to_owned());
     }
-    // A frame of somebody else's would have to agree, and the documentation of Turnstile does not say that its does.
-    if strangers == Strangers::None {
-        lines.push(ISOLATION.to_owned());
-    }
-    let others = EVERYWHERE.iter();
+    let others = [ISOLATION].into_iter().chain(EVERYWHERE);
     lines.extend(others.map(|(name, value)| format!("{name}: {value}")));
     lines
+}
+
+/// What a page with the check is sent instead. A frame of somebody else's would have to agree to isolation, and the
+/// documentation of Turnstile does not say that its does.
+fn with_check(mode: BuildMode, inline: &InlineCode) -> Vec<String> {
+    let policy = policy::policy(mode, Strangers::Turnstile, inline);
+    vec![
+        format!("! {POLICY}"),
+        format!("! {}", ISOLATION.0),
+        format!("{POLICY}: {policy}"),
+    ]
 }
 
 #[cfg(test)]
@@ -87,7 +102,7 @@ mod tests {
     use super::*;
 
     fn text(mode: BuildMode) -> String {
-        headers(mode, Strangers::None, &InlineCode::default()).unwrap()
+        headers(mode, &InlineCode::default(), []).unwrap()
     }
 
     #[test]
@@ -99,13 +114,23 @@ mod tests {
     }
 
     #[test]
-    fn only_a_site_without_strangers_is_isolated() {
-        let of = |strangers| {
-            let text = headers(BuildMode::Publish, strangers, &InlineCode::default()).unwrap();
-            text.contains(ISOLATION)
+    fn pages_with_the_check_have_wider_rules_of_their_own_and_others_change_by_no_byte() {
+        let inline = InlineCode::of_page("<script>alert(1)</script>");
+        let of =
+            |pages: &[&str]| headers(BuildMode::Publish, &inline, pages.iter().copied()).unwrap();
+        let (without, with) = (of(&[]), of(&["/login.html", "/en/login.html"]));
+        assert!(without.contains("  Cross-Origin-Embedder-Policy: require-corp\n"));
+        let policy = policy::policy(BuildMode::Publish, Strangers::Turnstile, &inline);
+        let rule = |page| {
+            format!(
+                "\n{page}\n  ! Content-Security-Policy\n  ! Cross-Origin-Embedder-Policy\n  \
+                 Content-Security-Policy: {policy}\n"
+            )
         };
-        assert!(of(Strangers::None));
-        assert!(!of(Strangers::Turnstile));
+        assert_eq!(
+            with,
+            without + &rule("/login.html") + &rule("/en/login.html")
+        );
     }
 
     #[test]
@@ -139,7 +164,7 @@ mod tests {
                 let page = format!("<script>{number}</script><style>{number}</style>");
                 inline.extend(&InlineCode::of_page(&page));
             }
-            headers(BuildMode::Publish, Strangers::None, &inline)
+            headers(BuildMode::Publish, &inline, [])
         };
         assert!(add(10).is_ok());
         let error = add(20).unwrap_err().to_string();

@@ -60,7 +60,7 @@ use time::Date;
 
 use diagnostics::Diagnostics;
 use output::{Manifest, OutputFile, Stage, WriteError, Written};
-use workshop::{Changes, Workshop};
+use workshop::{Changes, Loaded, Workshop};
 
 /// Who the site is built for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -100,7 +100,8 @@ pub fn build(
     mode: BuildMode,
     today: Date,
 ) -> Result<Report, BuildError> {
-    let origin = origin::of(root, mode, today);
+    let loaded = Loaded::read(root, mode).map_err(Diagnostics::new)?;
+    let origin = origin::of(root, &loaded.sources, mode, today);
     let manifest = Manifest::read(folder)?;
     if manifest.is_up_to_date(folder, &origin) {
         return Ok(Report {
@@ -109,8 +110,9 @@ pub fn build(
             warnings: Diagnostics::default(),
         });
     }
+    let workshop = Workshop::for_one_build(root, mode, today).with(loaded);
     // The process ends soon and gives everything back at once; a large site takes a while page by page.
-    let mut workshop = ManuallyDrop::new(Workshop::for_one_build(root, mode, today));
+    let mut workshop = ManuallyDrop::new(workshop);
     write(&mut workshop, &Changes::Everything, folder, Some(origin))
 }
 

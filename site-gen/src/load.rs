@@ -117,13 +117,8 @@ pub fn load(root: &Path, mode: BuildMode) -> Result<Sources, Vec<Diagnostic>> {
 }
 
 impl Sources {
-    /// Whether this path, from the root of the project, is that of a source that was read, or of a folder of such.
-    #[must_use]
-    pub fn holds(&self, path: &str) -> bool {
-        let is_at = |source: &str| {
-            let rest = source.strip_prefix(path);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
+    /// Every text that was read.
+    pub fn texts(&self) -> impl Iterator<Item = &SourceFile> {
         let theme = &self.theme;
         let of_theme = [
             &theme.templates,
@@ -132,7 +127,7 @@ impl Sources {
             &theme.icons,
         ];
         let parts = self.parts.values().flat_map(BTreeMap::values);
-        let mut texts = [&self.settings]
+        [&self.settings]
             .into_iter()
             .chain(self.messages.values())
             .chain(&self.values)
@@ -141,20 +136,30 @@ impl Sources {
             .chain(self.pages.values())
             .chain(self.mails.values())
             .chain(&self.published)
-            .chain(of_theme.into_iter().flatten());
-        texts.any(|file| is_at(&file.path()))
+            .chain(of_theme.into_iter().flatten())
+    }
+
+    /// Whether this path, from the root of the project, is that of a source that was read, or of a folder of such.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        let is_at = |source: &str| {
+            let rest = source.strip_prefix(path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.texts().any(|file| is_at(&file.path()))
             || self
                 .pictures
                 .iter()
                 .any(|name| is_at(&format!("{CONTENT}/{name}")))
-            || theme
+            || self
+                .theme
                 .files
                 .iter()
                 .any(|file| is_at(&format!("{}/static/{}", theme::FOLDER, file.path)))
     }
 
     /// Reads one page again, or forgets it if its file is gone. False if the path, from the root of the project, is not
-    /// that of a page: then everything has to be read.
+    /// that of a page, or if it was the last page of its language: then everything has to be read.
     pub fn reload_page(&mut self, root: &Path, path: &str) -> bool {
         let Some(id) = page_of(path) else {
             return false;
@@ -164,7 +169,7 @@ impl Sources {
         }
         if !root.join(path).exists() {
             self.pages.remove(&id);
-            return !self.pages.is_empty();
+            return self.pages.keys().any(|page| page.language == id.language);
         }
         match SourceFile::read(root, path) {
             Ok(file) => {

@@ -10,27 +10,26 @@ use time::Date;
 use crate::BuildMode;
 use crate::catalog::fingerprint;
 use crate::history;
-use crate::load::CONTENT;
+use crate::load::{CONTENT, Sources};
 use crate::mail;
-use crate::source;
-use crate::theme;
 
 /// The sources and the finished mails by their content, the commit that the dates come from, the day, the mode, and the generator itself.
-pub(crate) fn of(root: &Path, mode: BuildMode, today: Date) -> String {
-    let mut files: Vec<_> = [CONTENT, theme::FOLDER]
-        .into_iter()
-        .flat_map(|folder| {
-            let names = source::list(root, folder).unwrap_or_default();
-            names
-                .into_iter()
-                .map(move |name| format!("{folder}/{name}"))
-        })
+pub(crate) fn of(root: &Path, sources: &Sources, mode: BuildMode, today: Date) -> String {
+    let texts: Vec<_> = sources.texts().collect();
+    let texts: Vec<_> = texts
+        .into_par_iter()
+        .map(|file| fingerprint(&(file.path(), file.text())))
         .collect();
-    files.push(mail::FILE.to_owned());
-    let contents: Vec<_> = files
+    let copied = sources.theme.files.par_iter();
+    let copied: Vec<_> = copied
+        .map(|file| fingerprint(&(&file.path, &file.content)))
+        .collect();
+    let pictures: Vec<_> = sources
+        .pictures
         .par_iter()
-        .map(|file| fingerprint(&fs::read(root.join(file)).ok()))
+        .map(|name| fingerprint(&(name, fs::read(root.join(CONTENT).join(name)).ok())))
         .collect();
+    let mails = fingerprint(&fs::read(root.join(mail::FILE)).ok());
     let age = |path: &Path| {
         let modified = fs::metadata(path)
             .and_then(|metadata| metadata.modified())
@@ -40,6 +39,7 @@ pub(crate) fn of(root: &Path, mode: BuildMode, today: Date) -> String {
     let generator = std::env::current_exe().ok().and_then(|path| age(&path));
     let commit = history::log_file(root).and_then(|path| age(&path));
     let day = (today.year(), today.ordinal());
-    let all = fingerprint(&(&files, &contents, generator, commit, day, mode));
+    let contents = (&texts, &copied, &pictures, mails);
+    let all = fingerprint(&(contents, generator, commit, day, mode));
     format!("{all:016x}")
 }

@@ -39,6 +39,7 @@ use crate::render::{Renderer, tell_once};
 use crate::search::SearchIndex;
 use entry::{Entry, Made};
 use inventory::{Inventory, Pending};
+pub use reading::Loaded;
 use searching::SearchChanges;
 
 /// What changed since the last update.
@@ -77,6 +78,8 @@ pub struct Workshop {
     today: Date,
     /// Whether there will be another update.
     is_kept: bool,
+    /// What was read before the first update.
+    loaded: Option<Loaded>,
     sources: Option<Sources>,
     commons: Option<Arc<Commons>>,
     theme: Option<Arc<Theme>>,
@@ -145,6 +148,7 @@ impl Workshop {
             mode,
             today,
             is_kept: true,
+            loaded: None,
             sources: None,
             commons: None,
             theme: None,
@@ -176,6 +180,15 @@ impl Workshop {
         Self {
             is_kept: false,
             ..Self::new(root, mode, today)
+        }
+    }
+
+    /// The same after everything was read: the first update makes the site from that.
+    #[must_use]
+    pub fn with(self, loaded: Loaded) -> Self {
+        Self {
+            loaded: Some(loaded),
+            ..self
         }
     }
 
@@ -345,15 +358,21 @@ impl Workshop {
         };
         let check =
             |(id, entry): (&PageId, &Entry)| (id.clone(), check_anchors(&entry.anchors, find));
-        let stale = self.stale.iter().filter_map(|id| entries.get_key_value(id));
-        let mut checked: Vec<_> = stale.map(check).collect();
+        let is_news = |(id, faults): &(PageId, Vec<Diagnostic>)| {
+            let before = entries.get(id).map(|entry| &entry.anchor_faults);
+            before != Some(faults)
+        };
+        let stale = self.stale.par_iter();
+        let stale = stale.filter_map(|id| entries.get_key_value(id));
+        let mut checked: Vec<_> = stale.map(check).filter(is_news).collect();
         if !changed_ids.is_empty() {
             let points_there = |(_, entry): &(&PageId, &Entry)| {
                 let mut anchors = entry.anchors.iter();
                 anchors.any(|anchor| changed_ids.contains(&anchor.target))
             };
             let others = entries.iter().filter(|(id, _)| !self.stale.contains(*id));
-            checked.extend(others.filter(points_there).map(check));
+            let others = others.filter(points_there).map(check);
+            checked.extend(others.filter(is_news));
         }
         for (id, faults) in checked {
             self.set_anchor_faults(id, faults);

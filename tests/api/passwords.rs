@@ -2,6 +2,7 @@
 
 use edge_worker::domain::password_hash::{Iterations, PasswordHash, Salt};
 use edge_worker::domain::secret::SecretText;
+use edge_worker::http::log::Severity;
 use libtest_mimic::Trial;
 use portal_tests::backend::Backend as _;
 use portal_tests::native::Native;
@@ -16,6 +17,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         a_hash_that_is_strong_enough_stays_as_it_is,
         a_wrong_password_renews_nothing,
         a_renewal_that_fails_does_not_fail_the_sign_in,
+        a_renewal_that_fails_is_told_to_the_log_without_secrets,
         a_password_that_changes_during_its_renewal_stays_changed,
         a_hash_that_another_sign_in_renews_meanwhile_still_opens,
         refusals_cost_the_same_work_whatever_hash_is_stored,
@@ -91,6 +93,35 @@ fn a_renewal_that_fails_does_not_fail_the_sign_in() {
     let answer = sign_in(&native, &person.email, PASSWORD);
     assert_eq!(answer.status, 200);
     assert!(native.ask(HASH).starts_with("pbkdf2_sha256$10$"));
+}
+
+fn a_renewal_that_fails_is_told_to_the_log_without_secrets() {
+    let native = Native::default();
+    let person = somebody(&native, 10);
+    let told = |native: &Native| {
+        assert_eq!(sign_in(native, &person.email, PASSWORD).status, 200);
+        native.log().pop().unwrap()
+    };
+    native.execute(
+        "CREATE TRIGGER refuse BEFORE UPDATE OF password_hash ON users
+         BEGIN SELECT raise(ABORT, 'the disk is full'); END",
+    );
+    let line = told(&native);
+    assert_eq!(line.severity, Severity::Error, "{line:?}");
+    assert_eq!((line.status, line.code), (200, None));
+    let user = native.ask("SELECT id FROM users");
+    assert_eq!(
+        line.detail,
+        format!("user {user}: the hash was not renewed: the disk is full")
+    );
+    let text = line.to_json();
+    for secret in [PASSWORD, &person.email, "pbkdf2"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+
+    native.execute("DROP TRIGGER refuse");
+    let line = told(&native);
+    assert_eq!((line.severity, line.detail.as_str()), (Severity::Info, ""));
 }
 
 fn a_password_that_changes_during_its_renewal_stays_changed() {

@@ -84,11 +84,14 @@ for (const { kind, path, status } of [...STATIC, ...API]) {
   });
 }
 
-test("the policy of a site with Turnstile has no finding above medium", () => {
+test("a page with Turnstile scores high enough, and its policy has no finding above medium", () => {
   const policy = EVERYWHERE["content-security-policy"]
     .replace("script-src 'self'", "script-src 'self' https://challenges.cloudflare.com")
-    .replace("; trusted-types 'none'", "; frame-src https://challenges.cloudflare.com");
+    .replace("; trusted-types 'none'", "; trusted-types default; frame-src https://challenges.cloudflare.com");
   assert.deepEqual(graveFindings(policy), []);
+  /** @type {Record<string, string>} */
+  const headers = { ...EVERYWHERE, "content-security-policy": policy, "cross-origin-embedder-policy": "" };
+  assert.ok(score((name) => headers[name] ?? "") >= LEAST_SCORE);
 });
 
 test("the table of rules weighs what is missing as the Observatory does", () => {

@@ -143,6 +143,11 @@ impl Native {
         self.database.interfere(batch, sql.to_owned());
     }
 
+    /// The database itself.
+    pub const fn database(&self) -> &Sqlite {
+        &self.database
+    }
+
     /// What the log has said so far.
     pub fn log(&self) -> Vec<LogLine> {
         self.log.lock().unwrap().clone()
@@ -172,7 +177,7 @@ impl Native {
     pub fn upkeep(&self) -> UpkeepReport {
         let settings = self.settings().unwrap();
         let store = SqlStore::new(&self.database);
-        let work = upkeep::run(&store, &self.clock, &self.post, &settings.mail);
+        let work = upkeep::run(&store, &self.clock, self, &self.post, &settings.mail);
         let report = pollster::block_on(work);
         self.deliveries
             .lock()

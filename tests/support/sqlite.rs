@@ -1,5 +1,6 @@
 //! SQLite in memory as the Worker's database, with D1's manners.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
@@ -16,6 +17,19 @@ pub struct Sqlite {
     statements: AtomicUsize,
     /// What somebody else does to the database between two batches of a request.
     interference: Mutex<Option<Interference>>,
+    /// Every text that was run.
+    texts: Mutex<BTreeSet<&'static str>>,
+    /// What is to go wrong.
+    fault: Mutex<Option<Fault>>,
+}
+
+/// What can go wrong with a database.
+#[derive(Clone, Copy, Debug)]
+pub enum Fault {
+    /// The statement with this number from now, counted from 1 over all batches, fails.
+    AtStatement(usize),
+    /// The batch with this number from now is done, and its answer is lost.
+    AnswerLost(usize),
 }
 
 /// SQL that runs before the `batch`-th batch from now.
@@ -55,7 +69,41 @@ impl Sqlite {
             connection: Mutex::new(connection),
             statements: AtomicUsize::new(0),
             interference: Mutex::default(),
+            texts: Mutex::default(),
+            fault: Mutex::default(),
         }
+    }
+
+    /// Lets something go wrong, once.
+    pub fn expect_fault(&self, fault: Fault) {
+        *self.fault.lock().unwrap() = Some(fault);
+    }
+
+    /// Whether what was to go wrong has not yet; it will not any more.
+    pub fn forget_fault(&self) -> bool {
+        self.fault.lock().unwrap().take().is_some()
+    }
+
+    /// Counts one more statement; whether it is to fail.
+    fn statement_fails(&self) -> bool {
+        let mut fault = self.fault.lock().unwrap();
+        if let Some(Fault::AtStatement(left)) = fault.as_mut() {
+            *left -= 1;
+        }
+        fault
+            .take_if(|fault| matches!(fault, Fault::AtStatement(0)))
+            .is_some()
+    }
+
+    /// Counts one more batch; whether its answer is to be lost.
+    fn answer_is_lost(&self) -> bool {
+        let mut fault = self.fault.lock().unwrap();
+        if let Some(Fault::AnswerLost(left)) = fault.as_mut() {
+            *left -= 1;
+        }
+        fault
+            .take_if(|fault| matches!(fault, Fault::AnswerLost(0)))
+            .is_some()
     }
 
     /// Runs SQL before the `batch`-th batch from now, counted from 1.
@@ -71,6 +119,49 @@ impl Sqlite {
         if let Some(Interference { sql, .. }) = interference.take_if(|waiting| waiting.batch == 0) {
             self.execute(&sql);
         }
+    }
+
+    /// Every text that was run so far.
+    pub fn texts(&self) -> BTreeSet<&'static str> {
+        self.texts.lock().unwrap().clone()
+    }
+
+    /// The steps of a query's plan that read a whole table of the schema.
+    pub fn scans_of(&self, sql: &str) -> Vec<String> {
+        let connection = self.connection.lock().unwrap();
+        let mut tables = connection
+            .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+            .unwrap();
+        let tables: Vec<String> = tables
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let mut plan = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let mut rows = plan.raw_query();
+        let mut scans = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            let step: String = row.get("detail").unwrap();
+            let scanned = step.strip_prefix("SCAN ").unwrap_or_default();
+            let scanned = scanned.split(' ').next().unwrap_or_default();
+            // An alias may stand for the table.
+            let is_table = tables.iter().any(|table| {
+                table == scanned
+                    || sql.contains(&format!(" {table} AS {scanned} "))
+                    || sql.contains(&format!(" {table} AS {scanned}\n"))
+            });
+            if is_table {
+                scans.push(step);
+            }
+        }
+        scans
+    }
+
+    /// Whether the database refuses to do this; if not, it is done.
+    pub fn refuses(&self, sql: &str) -> bool {
+        self.connection.lock().unwrap().execute_batch(sql).is_err()
     }
 
     /// Runs SQL as it stands.
@@ -118,10 +209,18 @@ impl Database for &Sqlite {
         let transaction = connection.transaction().map_err(failed)?;
         let rows = statements
             .iter()
-            .map(|statement| run(&transaction, statement))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(failed)?;
+            .map(|statement| {
+                if self.statement_fails() {
+                    return Err(DatabaseError("the test broke it".to_owned()));
+                }
+                self.texts.lock().unwrap().insert(statement.sql);
+                run(&transaction, statement).map_err(failed)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
         transaction.commit().map_err(failed)?;
+        if self.answer_is_lost() {
+            return Err(DatabaseError("the test lost the answer".to_owned()));
+        }
         Ok(rows)
     }
 }

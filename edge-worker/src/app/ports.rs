@@ -1,5 +1,6 @@
 //! What the use cases need from outside, each as small as they need it.
 
+pub mod access;
 pub mod archive;
 pub mod attempts;
 mod audit;
@@ -10,7 +11,9 @@ pub mod import;
 pub mod inspection;
 mod links;
 mod outbox;
+pub mod partners;
 mod passwords;
+pub mod payments;
 mod personal_data;
 mod sessions;
 
@@ -107,7 +110,8 @@ pub struct Credentials {
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
 pub trait Store:
-    AttemptStore
+    access::AccessStore
+    + AttemptStore
     + AuditLog
     + LinkStore
     + Outbox
@@ -117,6 +121,8 @@ pub trait Store:
     + archive::ArchiveStore
     + catalogue_editing::CatalogueEditing
     + inspection::Inspection
+    + partners::PartnerStore
+    + payments::PaymentStore
     + directory::AccountDirectory
     + import::ImportStore
 {

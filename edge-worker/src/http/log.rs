@@ -8,7 +8,7 @@ use serde::Serialize;
 pub enum Severity {
     /// All is as it should be.
     Info,
-    /// Somebody has to look.
+    /// Somebody has to look, perhaps although the request succeeded.
     Error,
 }
 

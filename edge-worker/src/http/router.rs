@@ -54,6 +54,7 @@ pub struct Exchange {
 struct Traces {
     hashes: u32,
     has_mail_due: bool,
+    remarks: Vec<String>,
 }
 
 /// Answers a request. Whatever happens, there is an answer in the shape of the contract.
@@ -75,7 +76,7 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
         Found::Nothing => Err(Problem::NotFound.into()),
     };
 
-    let (response, code, detail) = match outcome {
+    let (response, code, reason) = match outcome {
         Ok(response) => (response, None, String::new()),
         Err(Failure { problem, log }) => (
             problem.respond(language, request_id),
@@ -83,7 +84,7 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
             log,
         ),
     };
-    let severity = if response.status >= 500 {
+    let severity = if response.status >= 500 || !traces.remarks.is_empty() {
         Severity::Error
     } else {
         Severity::Info
@@ -96,7 +97,7 @@ pub async fn respond<S: Store>(platform: Platform<'_, S>, request: &Request) -> 
         status: response.status,
         code,
         hashes: traces.hashes,
-        detail,
+        detail: in_one_line(reason, traces.remarks),
     };
     let milliseconds = clock.now().millis_since(begin);
     let response = response
@@ -134,6 +135,7 @@ async fn call<S: Store>(
     *traces = Traces {
         hashes: app.hashes(),
         has_mail_due: app.has_mail_due(),
+        remarks: app.remarks(),
     };
     outcome
 }
@@ -189,6 +191,15 @@ async fn act<S: Store>(
             }
         }
     }
+}
+
+/// Why the request failed, if it did, and what else the operators should know.
+fn in_one_line(reason: String, remarks: Vec<String>) -> String {
+    let mut facts = remarks;
+    if !reason.is_empty() {
+        facts.insert(0, reason);
+    }
+    facts.join("; ")
 }
 
 /// The rate limiter in front: by network, before anything else is done about the request.

@@ -3,6 +3,7 @@
 use worker::{Env, console_error, console_log};
 
 use super::clock::EdgeClock;
+use super::entropy::WebEntropy;
 use super::find_installation;
 use super::mailer::EdgeMailer;
 use crate::app::delivery::{DeliveryNote, Effort, deliver_due};
@@ -34,7 +35,8 @@ pub(super) async fn run(env: &Env) {
     match find_installation(env) {
         Ok(Installation { store, settings }) => {
             let mailer = EdgeMailer::find(env, settings.mail.delivery);
-            let report = upkeep::run(&store, &EdgeClock, &mailer, &settings.mail).await;
+            let report =
+                upkeep::run(&store, &EdgeClock, &WebEntropy, &mailer, &settings.mail).await;
             report.mails.iter().for_each(write_note);
             report
                 .failures

@@ -1,13 +1,17 @@
 //! Every SQL text of the Worker, named. Written for the SQLite that D1 is; values are bound, never pasted in.
 
+pub mod access;
 pub mod archive;
 pub mod attempts;
 pub mod audit;
 pub mod catalogue_editing;
+pub mod ledger;
 pub mod links;
 pub mod outbox;
 pub mod partners;
 pub mod passwords;
+pub mod payments;
+pub mod payouts;
 pub mod personal_data;
 pub mod sessions;
 

@@ -91,6 +91,14 @@ impl DatabaseError {
             .is_some_and(|(_, rest)| rest.split([':', ',', ' ']).next() == Some(column))
     }
 
+    /// Whether a `CHECK` of the schema was broken, by its name: `CHECK constraint failed: accounts_overdraft`.
+    #[must_use]
+    pub fn is_against(&self, constraint: &str) -> bool {
+        self.0
+            .split_once("CHECK constraint failed: ")
+            .is_some_and(|(_, rest)| rest.split([':', ',', ' ']).next() == Some(constraint))
+    }
+
     /// Whether a guard among the statements undid the transaction: the world was no longer as it was when the use case
     /// looked at it.
     ///
@@ -138,5 +146,17 @@ mod tests {
             assert!(!error.is_taken("users.email"), "{message}");
         }
         assert!(!DatabaseError("no such table: users".to_owned()).is_taken("users.email_key"));
+    }
+
+    #[test]
+    fn the_broken_check_is_read_from_the_messages_of_both_databases() {
+        for message in [
+            "CHECK constraint failed: accounts_overdraft",
+            "D1_ERROR: CHECK constraint failed: accounts_overdraft: SQLITE_CONSTRAINT (extended: SQLITE_CONSTRAINT_CHECK)",
+        ] {
+            let error = DatabaseError(message.to_owned());
+            assert!(error.is_against("accounts_overdraft"), "{message}");
+            assert!(!error.is_against("accounts"), "{message}");
+        }
     }
 }

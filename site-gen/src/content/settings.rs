@@ -78,7 +78,7 @@ impl Settings {
         &self.base_url
     }
 
-    /// Whether pages may load Cloudflare's check for people.
+    /// Whether pages with a place for Cloudflare's check for people may load it.
     #[must_use]
     pub const fn uses_turnstile(&self) -> bool {
         self.uses_turnstile

@@ -12,7 +12,7 @@ use super::Strangers;
 use crate::BuildMode;
 use crate::markup::{after_tag_start, attributes};
 
-const DIRECTIVES: [&str; 12] = [
+const DIRECTIVES: [&str; 11] = [
     "default-src 'none'",
     SCRIPTS,
     STYLES,
@@ -24,10 +24,7 @@ const DIRECTIVES: [&str; 12] = [
     "frame-ancestors 'none'",
     "manifest-src 'self'",
     "require-trusted-types-for 'script'",
-    NO_TRUSTED_TYPES,
 ];
-/// No script of this site makes text into code. A stranger's script may, under a policy that it names.
-const NO_TRUSTED_TYPES: &str = "trusted-types 'none'";
 const SCRIPTS: &str = "script-src 'self'";
 const STYLES: &str = "style-src 'self'";
 
@@ -83,7 +80,6 @@ pub(super) fn policy(mode: BuildMode, strangers: Strangers, inline: &InlineCode)
     let origin = strangers.origin();
     let mut directives: Vec<String> = DIRECTIVES
         .iter()
-        .filter(|directive| origin.is_none() || **directive != NO_TRUSTED_TYPES)
         .map(|directive| {
             let sources = match *directive {
                 SCRIPTS => Some(&inline.scripts),
@@ -102,6 +98,7 @@ pub(super) fn policy(mode: BuildMode, strangers: Strangers, inline: &InlineCode)
             whole
         })
         .collect();
+    directives.push(strangers.trusted_types().to_owned());
     if let Some(origin) = origin {
         directives.push(format!("frame-src {origin}"));
     }
@@ -236,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn turnstile_opens_scripts_and_frames_to_its_host_and_nothing_else() {
+    fn turnstile_opens_scripts_and_frames_to_its_host_and_one_trusted_type_and_nothing_else() {
         let inline = InlineCode::of_page("<script>alert(1)</script>");
         let split = |strangers| -> BTreeSet<String> {
             let policy = policy(BuildMode::Publish, strangers, &inline);
@@ -251,7 +248,8 @@ mod tests {
             only(&open, &closed),
             [
                 format!("frame-src {host}"),
-                format!("script-src 'self' {host} {HASH}")
+                format!("script-src 'self' {host} {HASH}"),
+                "trusted-types default".to_owned()
             ]
         );
         assert_eq!(

@@ -1,9 +1,14 @@
-//! Who else than this site its pages may load from: nobody, or Cloudflare's check for people.
+//! Who else than this site a page may load from: nobody, or Cloudflare's check for people.
+//!
+//! A page may if it has an element with the attribute [`CHECK`] and the site has the setting.
 //!
 //! The setting is `turnstile` in `content/site.toml`. It goes together with `TURNSTILE_SITE_KEY` of the Worker: the Worker asks
 //! visitors to show that they are people, and the pages can only let them if their policy knows the widget.
 
-/// Where pages may load scripts and frames from besides their own origin.
+/// The attribute, with any value, of the element in which a page shows the check.
+pub const CHECK: &str = "data-human-check";
+
+/// Where a page may load scripts and frames from besides its own origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strangers {
     /// Nowhere.
@@ -13,21 +18,22 @@ pub enum Strangers {
 }
 
 impl Strangers {
-    /// What the setting of the site means.
-    #[must_use]
-    pub const fn from_setting(uses_turnstile: bool) -> Self {
-        if uses_turnstile {
-            Self::Turnstile
-        } else {
-            Self::None
-        }
-    }
-
     /// The origin of the stranger: <https://developers.cloudflare.com/turnstile/reference/content-security-policy/>.
     pub(super) const fn origin(self) -> Option<&'static str> {
         match self {
             Self::None => None,
             Self::Turnstile => Some("https://challenges.cloudflare.com"),
+        }
+    }
+
+    /// Which policies may make text into code. No script of this site does, nor does Turnstile's, but it is loaded late and
+    /// loads itself anew when it is outdated: both set the address of a script, and both pass the one policy that
+    /// `human-check.js` makes, which knows that address only. It has to be the default one, because the script of Turnstile
+    /// asks for no other (its text of 2026 names none and writes no HTML).
+    pub(super) const fn trusted_types(self) -> &'static str {
+        match self {
+            Self::None => "trusted-types 'none'",
+            Self::Turnstile => "trusted-types default",
         }
     }
 }

@@ -3,17 +3,18 @@
 //! A folder that is not there yet is made beside its place and renamed at the end: nothing has to be looked for or
 //! renamed file by file, and what is left of a build that was cut off is never taken for a site.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::manifest::{Manifest, Trace, temporary_name};
-use super::{OutputFile, Sink, WriteError, Written};
+use super::{Names, OutputFile, Sink, WriteError, Written};
 
 /// The files that were taken in, not visible yet.
 #[derive(Debug)]
@@ -29,9 +30,9 @@ pub struct Stage {
 struct Taken {
     /// Files whose new content waits under a temporary name.
     waiting: Vec<String>,
-    traces: BTreeMap<String, Option<Trace>>,
-    /// Folders that are there.
-    folders: HashSet<PathBuf>,
+    traces: HashMap<String, Option<Trace>, FixedState>,
+    /// Folders that are there, by their paths below the ground.
+    folders: Names,
     /// Those of them that were not there before.
     new_folders: BTreeSet<PathBuf>,
     /// The first thing that went wrong; after it nothing more is taken in.
@@ -136,7 +137,7 @@ impl Stage {
     fn take_in(&self, file: OutputFile) -> Result<(), WriteError> {
         let path = self.ground.join(&file.path);
         if self.is_folder_new() {
-            self.create_folder_of(&path)?;
+            self.create_folder_of(&file.path)?;
             let trace = write(&path, &file.content).map_err(WriteError::refused(&path))?;
             self.taken().traces.insert(file.path, trace);
             return Ok(());
@@ -148,7 +149,7 @@ impl Stage {
             let found = fs::metadata(&path).ok();
             found.as_ref().and_then(Trace::of)
         } else {
-            self.create_folder_of(&path)?;
+            self.create_folder_of(&file.path)?;
             let temporary = temporary_name(&path);
             let trace = write(&temporary, &file.content).map_err(WriteError::refused(&path))?;
             self.taken().waiting.push(file.path.clone());
@@ -162,21 +163,20 @@ impl Stage {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn create_folder_of(&self, path: &Path) -> Result<(), WriteError> {
-        let Some(folder) = path.parent() else {
-            return Ok(());
-        };
-        if self.taken().folders.contains(folder) {
+    fn create_folder_of(&self, name: &str) -> Result<(), WriteError> {
+        let (name, _) = name.rsplit_once('/').unwrap_or_default();
+        if self.taken().folders.contains(name) {
             return Ok(());
         }
+        let folder = self.ground.join(name);
         let missing: Vec<_> = folder
             .ancestors()
             .take_while(|above| !above.is_dir())
             .map(Path::to_owned)
             .collect();
-        fs::create_dir_all(folder).map_err(WriteError::refused(folder))?;
+        fs::create_dir_all(&folder).map_err(WriteError::refused(&folder))?;
         let mut taken = self.taken();
-        taken.folders.insert(folder.to_owned());
+        taken.folders.insert(name.to_owned());
         taken.new_folders.extend(missing);
         Ok(())
     }

@@ -54,34 +54,56 @@ impl Redirects {
 
 /// What is sent along with which addresses.
 #[derive(Debug, Default)]
-pub(super) struct Headers(Vec<(String, Vec<(String, String)>)>);
+pub(super) struct Headers(Vec<HeaderRule>);
+
+/// What answers to some addresses are sent with.
+#[derive(Debug)]
+struct HeaderRule {
+    addresses: String,
+    /// Headers of earlier rules that this one takes away.
+    removed: Vec<String>,
+    set: Vec<(String, String)>,
+}
 
 impl Headers {
     pub(super) fn parse(text: &str) -> Self {
-        let mut rules: Vec<(String, Vec<(String, String)>)> = Vec::new();
+        let mut rules: Vec<HeaderRule> = Vec::new();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             if !line.starts_with([' ', '\t']) {
-                rules.push((line.trim().to_owned(), Vec::new()));
-            } else if let Some((_, headers)) = rules.last_mut()
-                && let Some((name, value)) = line.split_once(':')
-            {
-                headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+                rules.push(HeaderRule {
+                    addresses: line.trim().to_owned(),
+                    removed: Vec::new(),
+                    set: Vec::new(),
+                });
+            } else if let Some(rule) = rules.last_mut() {
+                if let Some(name) = line.trim().strip_prefix('!') {
+                    rule.removed.push(name.trim().to_ascii_lowercase());
+                } else if let Some((name, value)) = line.split_once(':') {
+                    let name = name.trim().to_ascii_lowercase();
+                    rule.set.push((name, value.trim().to_owned()));
+                }
             }
         }
         Self(rules)
     }
 
-    /// The headers for an address. One that several rules set gets the values of all, as at the host.
+    /// The headers for an address. One that several rules set gets the values of all, as at the host; what a rule takes away
+    /// is gone before it sets its own.
     pub(super) fn of(&self, address: &str) -> Vec<(String, String)> {
         let mut found: Vec<(String, String)> = Vec::new();
-        let rules = self.0.iter().filter(|(rule, _)| matches(rule, address));
-        for (name, value) in rules.flat_map(|(_, headers)| headers) {
-            match found.iter_mut().find(|(known, _)| known == name) {
-                Some((_, values)) => {
-                    values.push_str(", ");
-                    values.push_str(value);
+        for rule in &self.0 {
+            if !matches(&rule.addresses, address) {
+                continue;
+            }
+            found.retain(|(known, _)| !rule.removed.contains(known));
+            for (name, value) in &rule.set {
+                match found.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, values)) => {
+                        values.push_str(", ");
+                        values.push_str(value);
+                    }
+                    None => found.push((name.clone(), value.clone())),
                 }
-                None => found.push((name.clone(), value.clone())),
             }
         }
         found
@@ -104,7 +126,7 @@ fn matches(rule: &str, address: &str) -> bool {
 mod tests {
     use super::*;
     use crate::BuildMode;
-    use crate::headers::{self, InlineCode, Strangers};
+    use crate::headers::{self, InlineCode};
 
     #[test]
     fn the_redirects_that_the_generator_writes_are_understood() {
@@ -130,7 +152,12 @@ mod tests {
     #[test]
     fn the_headers_that_the_generator_writes_are_understood() {
         let headers = Headers::parse(
-            &headers::headers(BuildMode::Preview, Strangers::None, &InlineCode::default()).unwrap(),
+            &headers::headers(
+                BuildMode::Preview,
+                &InlineCode::default(),
+                ["/a/login.html"],
+            )
+            .unwrap(),
         );
         let value = |address: &str, name: &str| {
             let found = headers.of(address);
@@ -145,12 +172,25 @@ mod tests {
             "public, max-age=31536000, immutable"
         );
         assert_eq!(value("/", "x-frame-options").unwrap(), "DENY");
+        let policy = value("/a/login.html", "content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self' https:"));
+        assert!(!policy.contains(", "), "one policy, not two: {policy}");
+        let isolation = "cross-origin-embedder-policy";
+        assert_eq!(value("/a/b.html", isolation).unwrap(), "require-corp");
+        assert_eq!(value("/a/login.html", isolation), None);
     }
 
     #[test]
     fn a_header_of_two_rules_has_both_values() {
         let headers = Headers::parse("/*\n  Vary: a\n/x/*\n  Vary: b\n");
         assert_eq!(headers.of("/x/y"), [("vary".into(), "a, b".into())]);
+    }
+
+    #[test]
+    fn a_header_that_a_later_rule_takes_away_has_the_value_of_that_rule_or_none() {
+        let headers = Headers::parse("/*\n  Vary: a\n  Age: 1\n/x\n  ! Vary\n  ! age\n  Vary: b\n");
+        assert_eq!(headers.of("/x"), [("vary".into(), "b".into())]);
+        assert_eq!(headers.of("/y").len(), 2);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::content_type;
 use super::rules::{Headers, Redirects};
 use crate::BuildMode;
-use crate::headers::{self, InlineCode, Strangers};
+use crate::headers::{self, InlineCode};
 use crate::output::OutputFile;
 
 /// The files of the last good build.
@@ -128,8 +128,7 @@ impl Answer {
 
 /// What goes along with answers before there is a site: its policy, without inline code.
 fn first_headers() -> String {
-    headers::headers(BuildMode::Preview, Strangers::None, &InlineCode::default())
-        .unwrap_or_default()
+    headers::headers(BuildMode::Preview, &InlineCode::default(), []).unwrap_or_default()
 }
 
 #[cfg(test)]

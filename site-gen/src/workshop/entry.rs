@@ -30,6 +30,8 @@ pub(super) struct Entry {
     pub(super) files: Vec<String>,
     /// Scripts and styles that stand in the page itself.
     pub(super) inline: InlineCode,
+    /// Whether the page has a place for the check for people.
+    pub(super) has_check: bool,
     pub(super) text_faults: Vec<Diagnostic>,
     pub(super) page_faults: Vec<Diagnostic>,
     pub(super) anchor_faults: Vec<Diagnostic>,
@@ -44,6 +46,7 @@ pub(super) struct Made {
     pub(super) reads: BTreeSet<Key>,
     pub(super) ids: Option<Ids>,
     pub(super) inline: InlineCode,
+    pub(super) has_check: bool,
     pub(super) files: Vec<String>,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) template_fault: Option<Diagnostic>,
@@ -58,6 +61,7 @@ impl Made {
             reads: BTreeSet::new(),
             ids: None,
             inline: InlineCode::default(),
+            has_check: false,
             files: Vec::new(),
             faults,
             template_fault: None,
@@ -77,6 +81,7 @@ impl Entry {
             anchors: Vec::new(),
             ids: None,
             inline: InlineCode::default(),
+            has_check: false,
             files: Vec::new(),
             text_faults,
             page_faults: Vec::new(),
@@ -90,6 +95,7 @@ impl Entry {
         self.anchors = made.anchors;
         self.reads = made.reads;
         self.inline = made.inline;
+        self.has_check = made.has_check;
         self.files = made.files;
         self.page_faults = made.faults;
         self.template_fault = made.template_fault;

@@ -1,11 +1,13 @@
 //! The files of the site that are not pages.
 
+use rayon::prelude::*;
+
 use super::Workshop;
 use super::entry::Entry;
 use crate::catalog::View;
 use crate::content::{PageId, PagePath};
 use crate::diagnostics::Diagnostic;
-use crate::headers::{self, Alias, InlineCode, Strangers};
+use crate::headers::{self, Alias, InlineCode};
 use crate::language::Language;
 use crate::machines::{self, Channel, Listing, Publisher};
 use crate::output::{Names, OutputFile};
@@ -20,29 +22,35 @@ impl Workshop {
         if !self.are_files_stale || !self.is_renderable() {
             return;
         }
-        let (mut files, mut faults) = self.other_files();
+        let ((mut files, mut faults), (mut names, twice)) =
+            rayon::join(|| self.other_files(), || self.names_of_pages());
         let (pictures, outputs, more_faults) = self.picture_outputs();
         faults.extend(more_faults);
+        let others = files.iter().map(|file| file.path.clone());
+        let others = others.chain(pictures.into_keys());
+        let more_twice = others.filter_map(|name| names.replace(name));
+        let twice = twice.into_iter().chain(more_twice);
+        faults.extend(twice.map(|name| {
+            Diagnostic::about(name, "two sources make this file of the site").help(
+                "rename one of them: pages come from content/, other files from site-gen/theme/static",
+            )
+        }));
+        files.extend(outputs);
+        self.files = files;
+        self.inventory.list(names);
+        self.shared_faults.files = faults;
+    }
+
+    /// The names of the files that come from pages, and those that two pages claim.
+    fn names_of_pages(&self) -> (Names, Vec<String>) {
         let mut names = Names::from_iter([HEADERS.to_owned()]);
         let of_pages = self
             .listed_entries()
             // Two pages at one address are told by the catalogue.
             .filter(|entry| self.catalog.has_own_address(&entry.view))
             .flat_map(|entry| self.outputs_of(entry));
-        let others = files.iter().map(|file| file.path.clone());
-        for name in of_pages.chain(others).chain(pictures.into_keys()) {
-            if let Some(name) = names.replace(name) {
-                faults.push(
-                    Diagnostic::about(name, "two sources make this file of the site").help(
-                        "rename one of them: pages come from content/, other files from site-gen/theme/static",
-                    ),
-                );
-            }
-        }
-        files.extend(outputs);
-        self.files = files;
-        self.inventory.list(names);
-        self.shared_faults.files = faults;
+        let twice = of_pages.filter_map(|name| names.replace(name)).collect();
+        (names, twice)
     }
 
     /// The files that come from one page: the page, its copy in Markdown, the sheet of its section.
@@ -105,13 +113,27 @@ impl Workshop {
     }
 
     fn files_for_machines(&self, publisher: &Publisher<'_>) -> Vec<OutputFile> {
-        let rows: Vec<_> = self
-            .catalog
-            .pages()
+        let views: Vec<_> = self.catalog.pages().collect();
+        let rows: Vec<_> = views
+            .into_par_iter()
             .map(|view| Row::new(view, self))
             .collect();
         let listings: Vec<_> = rows.iter().map(Row::listing).collect();
-        let mut files = machines::sitemap(publisher.base_url, &listings);
+        let (mut files, others) = rayon::join(
+            || machines::sitemap(publisher.base_url, &listings),
+            || self.texts_for_machines(publisher, &listings),
+        );
+        files.extend(others);
+        files
+    }
+
+    /// What machines are told beside the sitemap.
+    fn texts_for_machines(
+        &self,
+        publisher: &Publisher<'_>,
+        listings: &[Listing<'_>],
+    ) -> Vec<OutputFile> {
+        let mut files = Vec::new();
         files.push(OutputFile::text(
             "robots.txt",
             machines::robots(publisher.base_url),
@@ -121,8 +143,9 @@ impl Workshop {
                 .page(&PageId::new(language, PagePath::index_of("")))
         };
         let summary = Language::ALL.into_iter().find_map(home);
-        if let Some(summary) = summary.filter(|_| rows.iter().any(|row| row.copy.is_some())) {
-            let text = machines::llms(publisher, &summary.description, &listings);
+        let has_copies = listings.iter().any(|page| page.markdown_address.is_some());
+        if let Some(summary) = summary.filter(|_| has_copies) {
+            let text = machines::llms(publisher, &summary.description, listings);
             files.push(OutputFile::text("llms.txt", text));
         }
         files.extend(Language::ALL.into_iter().filter_map(|language| {
@@ -135,13 +158,14 @@ impl Workshop {
                 address: &address,
                 page: &help.address,
             };
-            let feed = machines::feed(publisher, &channel, &listings)?;
+            let feed = machines::feed(publisher, &channel, listings)?;
             Some(OutputFile::text(below_root(&address), feed))
         }));
         files
     }
 
-    /// The file `_headers`, whose policy lets the inline code of all finished pages through.
+    /// The file `_headers`, whose policy lets the inline code of all finished pages through, and Cloudflare's check for
+    /// people on the pages that have a place for it, if the site has the setting.
     pub(super) fn headers_file(&mut self) -> Result<OutputFile, Diagnostic> {
         if self.inline.is_none() {
             let mut all = InlineCode::default();
@@ -152,11 +176,13 @@ impl Workshop {
         }
         let none = InlineCode::default();
         let commons = self.commons.as_ref();
-        let strangers = Strangers::from_setting(
-            commons.is_some_and(|commons| commons.settings.uses_turnstile()),
-        );
+        let may_check = commons.is_some_and(|commons| commons.settings.uses_turnstile());
+        let checking = self
+            .listed_entries()
+            .filter(|entry| may_check && entry.has_check)
+            .map(|entry| &*entry.view.address);
         let inline = self.inline.as_ref().unwrap_or(&none);
-        let headers = headers::headers(self.mode, strangers, inline)?;
+        let headers = headers::headers(self.mode, inline, checking)?;
         Ok(OutputFile::text(HEADERS, headers))
     }
 }

@@ -7,7 +7,7 @@ use super::files::below_root;
 use super::{Workshop, pictures};
 use crate::catalog::Key;
 use crate::content::PageId;
-use crate::headers::InlineCode;
+use crate::headers::{self, InlineCode};
 use crate::links::{self, Addresses, Ids, LinkedPage, Targets, repeated_id};
 use crate::markup::{Attribute, attributes};
 use crate::output::OutputFile;
@@ -48,6 +48,7 @@ impl Workshop {
                 );
                 made.anchors.extend(of_templates);
                 made.ids = Some(ids);
+                made.has_check = attributes.iter().any(|(name, _)| *name == headers::CHECK);
                 self.deliver_pictures(&document, &mut made, deliver);
                 deliver(OutputFile::text(entry.page.output.as_str(), document.html));
                 self.make_sheet(entry, &targets, renderer, &mut made, deliver);

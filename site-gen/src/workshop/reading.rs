@@ -1,6 +1,7 @@
 //! The first half of an update: sources are read, pages are parsed, and what has to be made is found out.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -27,6 +28,22 @@ enum Reach {
     TextsWithPictures,
     /// Texts without pictures.
     Texts,
+}
+
+/// What a site is made from, as it was read from the disk.
+#[derive(Debug)]
+pub struct Loaded {
+    pub(crate) sources: Sources,
+    history: History,
+}
+
+impl Loaded {
+    /// Reads all files, and when each was last changed.
+    pub fn read(root: &Path, mode: BuildMode) -> Result<Self, Vec<Diagnostic>> {
+        let (sources, history) = rayon::join(|| load::load(root, mode), || History::read(root));
+        let sources = sources?;
+        Ok(Self { sources, history })
+    }
 }
 
 impl Workshop {
@@ -70,8 +87,12 @@ impl Workshop {
         }
         // If this fails, the next update reads everything again.
         self.sources = None;
-        self.sources = Some(load::load(&self.root, self.mode)?);
-        self.history = History::read(&self.root);
+        let Loaded { sources, history } = match self.loaded.take() {
+            Some(loaded) => loaded,
+            None => Loaded::read(&self.root, self.mode)?,
+        };
+        self.sources = Some(sources);
+        self.history = history;
         self.are_mails_stale = true;
         Ok(None)
     }

@@ -13,11 +13,13 @@ export class ApiError extends Error {
    * @param {string} message
    * @param {Record<string, string>} [fields] what is wrong with which field of the form
    * @param {string} [code] the API's word for it; empty when the API was not reached
+   * @param {Record<string, any>} [answer] all that the API said
    */
-  constructor(message, fields = {}, code = "") {
+  constructor(message, fields = {}, code = "", answer = {}) {
     super(message);
     this.fields = fields;
     this.code = code;
+    this.answer = answer;
   }
 }
 
@@ -99,5 +101,5 @@ async function read(response) {
   if (answer?.code === "invalid_credentials") throw new ApiError(messages.errors.invalid_credentials);
   // The limit in front of the Worker answers without words.
   const unsaid = response.status === 429 ? messages.errors.too_many : messages.errors.unexpected;
-  throw new ApiError(answer?.message ?? unsaid, answer?.fields, answer?.code);
+  throw new ApiError(answer?.message ?? unsaid, answer?.fields, answer?.code, answer ?? undefined);
 }

@@ -1,7 +1,7 @@
 /** Asks for a link to set a new password. The answer is the same whether or not the address is known, and so is the page. */
 
-import { post } from "./api.js";
 import { takeOver, textOf } from "./form.js";
+import { postAsHuman } from "./human-request.js";
 import { messages } from "./messages.js";
 import { showScreen } from "./screens.js";
 
@@ -13,7 +13,7 @@ takeOver(form, {
     return { ...(!textOf(form, "email") && { email: messages.check.email }) };
   },
   async send() {
-    await post("/api/auth/password-reset/", { email: textOf(form, "email") });
+    await postAsHuman(form, "/api/auth/password-reset/", () => ({ email: textOf(form, "email") }));
     showScreen("done");
   },
 });

@@ -1,8 +1,9 @@
 /** The sign-in page: two tabs, two forms, one way out. */
 
-import { ApiError, post } from "./api.js";
+import { ApiError } from "./api.js";
 import { clearProblems } from "./error-summary.js";
 import { passwordOf, takeOver, textOf } from "./form.js";
+import { postAsHuman } from "./human-request.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
 import { messages } from "./messages.js";
 import { offerToShowPasswords } from "./password.js";
@@ -45,10 +46,10 @@ takeOver(signIn, {
     };
   },
   async send(form) {
-    const answer = await post("/api/auth/login/", {
+    const answer = await postAsHuman(form, "/api/auth/login/", () => ({
       email: textOf(form, "email"),
       password: passwordOf(form, "password"),
-    });
+    }));
     enter(answer);
   },
 });
@@ -66,13 +67,15 @@ takeOver(register, {
     };
   },
   async send(form) {
-    const name = textOf(form, "name");
-    const answer = await post("/api/auth/register/", {
-      email: textOf(form, "email"),
-      phone: textOf(form, "phone"),
-      password: passwordOf(form, "password"),
-      ...(name && { name }),
-      terms_accepted: true,
+    const answer = await postAsHuman(form, "/api/auth/register/", () => {
+      const name = textOf(form, "name");
+      return {
+        email: textOf(form, "email"),
+        phone: textOf(form, "phone"),
+        password: passwordOf(form, "password"),
+        ...(name && { name }),
+        terms_accepted: true,
+      };
     });
     enter(answer);
   },

@@ -1,0 +1,149 @@
+//! Products are given, taken away and prolonged by operators, and clients decide about the renewal of theirs.
+
+use super::App;
+use super::error::{Error, Refusal};
+use super::ports::Store;
+use super::ports::access::{Grant, Holding};
+use crate::domain::access::PaidPeriod;
+use crate::domain::audit::{Actor, Event, OperatorName};
+use crate::domain::calendar::{AnchorDay, Period};
+use crate::domain::identifiers::{ProductId, UserId, UserProductId};
+use crate::domain::time::Instant;
+
+/// A product that is given to somebody without a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gift {
+    /// To whom.
+    pub user: UserId,
+    /// Which product.
+    pub product: ProductId,
+    /// Whether it still has to be prepared; subscriptions begin at once.
+    pub is_pending: bool,
+    /// How long the periods of a subscription are, and where the first ends, if not with the period.
+    pub subscription: Option<(Period, Option<Instant>)>,
+    /// Where this client uses it.
+    pub app_url: Option<String>,
+    /// Where this client manages it.
+    pub admin_url: Option<String>,
+}
+
+impl<S: Store> App<'_, S> {
+    /// Gives a product to somebody. `None` when there is no such person or product.
+    pub async fn grant_product(
+        &self,
+        operator: &OperatorName,
+        gift: Gift,
+    ) -> Result<Option<UserProductId>, Error> {
+        let now = self.now();
+        let subscription = gift.subscription.map(|(period, ends_at)| {
+            let usual = PaidPeriod::paid_at(now, period, None);
+            let first = PaidPeriod {
+                end: ends_at.map_or(usual.end, |ends_at| ends_at.max(now)),
+                anchor: AnchorDay::of(ends_at.unwrap_or(now)),
+                ..usual
+            };
+            (period, first)
+        });
+        let is_pending = gift.is_pending && subscription.is_none();
+        let grant = Grant {
+            id: self.new_user_product_id()?,
+            user: gift.user,
+            product: gift.product,
+            starts_at: (!is_pending).then_some(now),
+            subscription,
+            app_url: gift.app_url,
+            admin_url: gift.admin_url,
+            at: now,
+        };
+        let audit = self
+            .audit(Event::ProductGranted, Actor::Operator(operator.clone()))
+            .about(gift.user)
+            .on(grant.id);
+        let is_granted = self.store.grant(&grant, &audit).await?;
+        Ok(is_granted.then_some(grant.id))
+    }
+
+    /// Takes a product away from somebody; it stays in the history. `None` when nobody has it.
+    pub async fn revoke_product(
+        &self,
+        operator: &OperatorName,
+        id: UserProductId,
+    ) -> Result<Option<Holding>, Error> {
+        let Some(found) = self.store.holding(id).await? else {
+            return Ok(None);
+        };
+        let audit = self
+            .audit(Event::ProductRevoked, Actor::Operator(operator.clone()))
+            .about(found.user)
+            .with_detail("operator")
+            .on(id);
+        Ok(self.store.revoke(id, &audit).await?)
+    }
+
+    /// Moves the end of a subscription to another moment. `None` when nobody has it.
+    pub async fn extend_subscription(
+        &self,
+        operator: &OperatorName,
+        id: UserProductId,
+        ends_at: Instant,
+    ) -> Result<Option<Holding>, Error> {
+        let Some(found) = self.store.holding(id).await? else {
+            return Ok(None);
+        };
+        let audit = self
+            .audit(
+                Event::SubscriptionExtended,
+                Actor::Operator(operator.clone()),
+            )
+            .about(found.user)
+            .on(id);
+        Ok(self.store.move_end(id, ends_at, &audit).await?)
+    }
+
+    /// Asks not to renew a subscription of this person's: what is paid works to its end. Asking twice changes nothing.
+    pub async fn cancel_subscription(
+        &self,
+        actor: &Actor,
+        user: UserId,
+        id: UserProductId,
+    ) -> Result<Holding, Error> {
+        let found = self.own_subscription(user, id).await?;
+        let audit = self
+            .audit(Event::SubscriptionCancelled, actor.clone())
+            .about(found.user)
+            .on(id);
+        let changed = self.store.cancel_renewal(id, &audit).await?;
+        changed.ok_or_else(|| Refusal::NotFound.into())
+    }
+
+    /// Takes that back, as long as what is paid has not run out.
+    pub async fn resume_subscription(
+        &self,
+        actor: &Actor,
+        user: UserId,
+        id: UserProductId,
+    ) -> Result<Holding, Error> {
+        let found = self.own_subscription(user, id).await?;
+        let audit = self
+            .audit(Event::SubscriptionResumed, actor.clone())
+            .about(found.user)
+            .on(id);
+        let changed = self.store.resume_renewal(id, &audit).await?;
+        changed.ok_or_else(|| Refusal::NotFound.into())
+    }
+
+    /// A subscription of this person's that works now. A stranger's is as if it were not there.
+    async fn own_subscription(&self, user: UserId, id: UserProductId) -> Result<Holding, Error> {
+        let found = self
+            .store
+            .holding(id)
+            .await?
+            .filter(|found| found.user == user && found.is_subscription)
+            .ok_or(Refusal::NotFound)?;
+        if found.dates.is_open_at(self.now()) {
+            Ok(found)
+        } else {
+            Err(Refusal::ChangedMeanwhile.into())
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! A cabinet with people who buy and people who brought them, without HTTP.
+
+use edge_worker::app::payments::{Incoming, PaymentRefused, Recorded};
+use edge_worker::app::payouts::{OperatorsStep, PayoutRefused, StepRefused, Stepped};
+use edge_worker::app::refunds::{RefundRefused, Refunded};
+use edge_worker::domain::audit::Actor;
+use edge_worker::domain::identifiers::{OrderId, PaymentId, PayoutId, UserId};
+use edge_worker::domain::ledger::PartnerBalance;
+use edge_worker::domain::money::Kopecks;
+use edge_worker::domain::payment::PaymentSource;
+use edge_worker::domain::payout_destination::{BankAccount, LegalForm, PayoutDestination, Route};
+use portal_tests::backend::Backend;
+use portal_tests::native::{Native, operator};
+
+pub(super) const DAY: i64 = 24 * 60 * 60;
+/// Two partners.
+pub(super) const PARTNERS: [i64; 2] = [1, 2];
+/// Clients: two were brought by the first partner, one by the second, one by nobody.
+pub(super) const CLIENTS: [i64; 4] = [3, 4, 5, 6];
+
+pub(super) struct Market {
+    pub(super) native: Native,
+}
+
+impl Market {
+    pub(super) fn open() -> Self {
+        let native = Native::default();
+        native.execute(
+            "INSERT INTO users (id, email, email_key, password_hash, name, role, referral_code, referred_by, created_at, updated_at)
+             SELECT value, 'p' || value, 'p' || value, '!', 'P', 'client', printf('AAAA%04d', value),
+                    CASE value WHEN 3 THEN 1 WHEN 4 THEN 1 WHEN 5 THEN 2 END, 1, 1
+             FROM json_each('[1,2,3,4,5,6]');
+             INSERT INTO referrals (user_id, partner_id, bound_at)
+             SELECT id, referred_by, 1 FROM users WHERE referred_by IS NOT NULL;
+             INSERT INTO products (id, slug, name_ru, name_en, kind, period, price, created_at, updated_at) VALUES
+               ('00000000-0000-4000-8000-0000000000a1', 'once', 'Раз', 'Once', 'one_time', NULL, 500000, 1, 1),
+               ('00000000-0000-4000-8000-0000000000a2', 'monthly', 'Месяц', 'Month', 'subscription', 'month', 300000, 1, 1);",
+        );
+        Self { native }
+    }
+
+    /// An order that waits.
+    pub(super) fn order(&self, number: usize, client: i64, product: &str, amount: i64) -> OrderId {
+        let id = format!("00000000-0000-4000-8000-{number:012}");
+        self.native.execute(&format!(
+            "INSERT INTO orders (id, number, user_id, product_id, amount, created_at, updated_at)
+             SELECT '{id}', 'ME-{number}', {client}, id, {amount}, 1, 1 FROM products WHERE slug = '{product}'"
+        ));
+        id.parse().unwrap()
+    }
+
+    pub(super) fn record(&self, order: OrderId, amount: i64) -> Result<Recorded, PaymentRefused> {
+        let incoming = Incoming {
+            order,
+            amount: Kopecks::new(amount),
+            source: PaymentSource::Invoice,
+            reference: Some(format!("invoice of {order}")),
+        };
+        let actor = Actor::Operator(operator());
+        pollster::block_on(self.native.app().record_payment(&actor, &incoming))
+    }
+
+    /// An order that is paid at once.
+    pub(super) fn pay(&self, number: usize, client: i64, product: &str, amount: i64) -> PaymentId {
+        let order = self.order(number, client, product, amount);
+        match self.record(order, amount).unwrap() {
+            Recorded::Now(payment) => payment,
+            Recorded::Before(_) => panic!("the order was paid before"),
+        }
+    }
+
+    pub(super) fn refund(&self, payment: PaymentId, total: i64) -> Result<Refunded, RefundRefused> {
+        let (actor, total) = (Actor::Operator(operator()), Kopecks::new(total));
+        pollster::block_on(self.native.app().refund_payment(
+            &actor,
+            payment,
+            total,
+            Some("по просьбе клиента"),
+        ))
+    }
+
+    pub(super) fn request(&self, partner: i64, amount: i64) -> Result<PayoutId, PayoutRefused> {
+        let (partner, amount) = (UserId::new(partner), Kopecks::new(amount));
+        pollster::block_on(
+            self.native
+                .app()
+                .request_payout(partner, amount, destination()),
+        )
+    }
+
+    pub(super) fn step(
+        &self,
+        payout: PayoutId,
+        step: &OperatorsStep,
+    ) -> Result<Stepped, StepRefused> {
+        pollster::block_on(self.native.app().step_payout(&operator(), payout, step))
+    }
+
+    pub(super) fn balance(&self, partner: i64) -> PartnerBalance {
+        pollster::block_on(self.native.app().partner_balance(UserId::new(partner))).unwrap()
+    }
+
+    /// Pending, available, reserved, owed.
+    pub(super) fn amounts(&self, partner: i64) -> [i64; 4] {
+        let balance = self.balance(partner);
+        [
+            balance.pending.number(),
+            balance.available.number(),
+            balance.reserved.number(),
+            balance.owed.number(),
+        ]
+    }
+
+    pub(super) fn upkeep(&self) {
+        assert_eq!(self.native.upkeep().failures, [""; 0]);
+    }
+
+    /// Every row that money touches, for comparing before and after.
+    pub(super) fn books(&self) -> String {
+        [
+            "SELECT concat_ws(' ', id, balance) FROM accounts ORDER BY id",
+            "SELECT concat_ws(' ', id, debit, credit, amount) FROM transfers ORDER BY id",
+            "SELECT concat_ws(' ', payment_id, amount, taken_back, matured_at) FROM commissions ORDER BY payment_id",
+            "SELECT concat_ws(' ', id, amount, state, bank_ref, reason) FROM payouts ORDER BY id",
+            "SELECT concat_ws(' ', id, state) FROM orders ORDER BY id",
+            "SELECT concat_ws(' ', id, amount, refunded, status, period_start, period_end) FROM payments ORDER BY id",
+            "SELECT concat_ws(' ', payment_id, total, amount) FROM refunds ORDER BY payment_id, total",
+            "SELECT concat_ws(' ', id, starts_at, ends_at, revoked_at, noticed_end_at) FROM user_products ORDER BY id",
+            "SELECT concat_ws(' ', user_product_id, period_start, anchor_day, cancelled_at) FROM subscriptions ORDER BY user_product_id",
+            "SELECT concat_ws(' ', user_id, partner_id) FROM referrals ORDER BY user_id",
+            "SELECT concat_ws(' ', event, user_id, subject) FROM audit ORDER BY id",
+        ]
+        .map(|rows| {
+            let inner = rows.replacen(") FROM", ") AS line FROM", 1);
+            self.native
+                .ask(&format!("SELECT ifnull(group_concat(line, x'0a'), '') FROM ({inner})"))
+        })
+        .join("\n--\n")
+    }
+
+    /// The invariants that a database can be asked about; each query counts what breaks one.
+    pub(super) fn assert_invariants(&self) {
+        for (invariant, query) in [
+            ("1: all balances are nothing", "SELECT sum(balance) FROM accounts"),
+            (
+                "2: each balance is the sum of its transfers",
+                "SELECT count(*) FROM accounts WHERE balance <>
+                   (SELECT coalesce(sum(amount), 0) FROM transfers WHERE credit = accounts.id)
+                   - (SELECT coalesce(sum(amount), 0) FROM transfers WHERE debit = accounts.id)",
+            ),
+            (
+                "3: nothing is overdrawn",
+                "SELECT count(*) FROM accounts WHERE (kind IN ('pending', 'available', 'reserved') AND balance < 0)
+                   OR (kind = 'debt' AND balance > 0)",
+            ),
+            (
+                "4: reserved is what is open",
+                "SELECT count(*) FROM accounts WHERE kind = 'reserved' AND balance <>
+                   (SELECT coalesce(sum(amount), 0) FROM payouts
+                    WHERE payouts.partner_id = accounts.partner_id AND state IN ('requested', 'processing'))",
+            ),
+            (
+                "5: the bank has what was paid",
+                "SELECT (SELECT balance FROM accounts WHERE kind = 'bank')
+                   - (SELECT coalesce(sum(amount), 0) FROM payouts WHERE state = 'paid')",
+            ),
+            (
+                "6: one accrual a payment",
+                "SELECT (SELECT count(*) FROM transfers WHERE code = 'accrue') - (SELECT count(*) FROM commissions)",
+            ),
+            (
+                "7: one open payout a partner",
+                "SELECT count(*) FROM (SELECT 1 FROM payouts WHERE state IN ('requested', 'processing')
+                   GROUP BY partner_id HAVING count(*) > 1)",
+            ),
+            (
+                "9: what is left is the share of what is kept",
+                "SELECT count(*) FROM commissions JOIN payments ON payments.id = commissions.payment_id
+                 WHERE commissions.amount - taken_back <> (payments.amount - refunded) * rate_bp / 10000",
+            ),
+            (
+                "13: pending is what is held",
+                "SELECT count(*) FROM accounts WHERE kind = 'pending' AND balance <>
+                   (SELECT coalesce(sum(amount - taken_back), 0) FROM commissions
+                    WHERE commissions.partner_id = accounts.partner_id AND matured_at IS NULL)",
+            ),
+            (
+                "14: nobody has a debt and something available",
+                "SELECT count(*) FROM accounts AS debts JOIN accounts AS others ON others.partner_id = debts.partner_id
+                 WHERE debts.kind = 'debt' AND debts.balance < 0 AND others.kind = 'available' AND others.balance > 0",
+            ),
+            (
+                "refunds add up",
+                "SELECT count(*) FROM payments WHERE refunded <>
+                   (SELECT coalesce(sum(amount), 0) FROM refunds WHERE payment_id = payments.id)",
+            ),
+            (
+                "an order is paid by one payment",
+                "SELECT count(*) FROM orders WHERE (state = 'paid') <>
+                   (SELECT count(*) FROM payments WHERE order_id = orders.id AND status IN ('success', 'refunded'))",
+            ),
+            (
+                "bindings agree",
+                "SELECT count(*) FROM users LEFT JOIN referrals ON referrals.user_id = users.id
+                 WHERE users.referred_by IS NOT referrals.partner_id",
+            ),
+            ("foreign keys hold", "SELECT count(*) FROM pragma_foreign_key_check"),
+        ] {
+            assert_eq!(self.native.ask(query), "0", "{invariant}");
+        }
+    }
+}
+
+pub(super) fn destination() -> PayoutDestination {
+    let account = BankAccount::parse("044525225", "40702810200000000001").unwrap();
+    PayoutDestination::new(
+        LegalForm::SoleTrader,
+        "ИП Каренина",
+        "500100732259",
+        Route::Account(account),
+    )
+    .unwrap()
+}
