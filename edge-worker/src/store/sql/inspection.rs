@@ -37,8 +37,8 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "balances-follow-from-transfers",
-        rule: "each balance is the sum of its transfers (2)",
-        sql: "SELECT accounts.id AS subject, 'has ' || balance || ', its transfers say ' || coalesce(moved.amount, 0) AS detail
+        rule: "each balance is the sum of what moved (2)",
+        sql: "SELECT accounts.id AS subject, 'has ' || balance || ', what moved says ' || coalesce(moved.amount, 0) AS detail
               FROM accounts LEFT JOIN (
                 SELECT account, sum(amount) AS amount FROM (
                   SELECT credit AS account, amount FROM transfers UNION ALL SELECT debit, -amount FROM transfers)
@@ -73,7 +73,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "commissions-are-booked-once",
-        rule: "every commission has its one transfer, and every such transfer its commission (6)",
+        rule: "every commission is booked once, and nothing is booked without one (6)",
         sql: "SELECT payment_id AS subject, 'the commission of ' || commissions.amount || ' is booked as ' || coalesce(booked.amount, 0) AS detail
               FROM commissions LEFT JOIN transfers AS booked ON booked.id = 'accrue:' || payment_id
               WHERE commissions.amount IS NOT booked.amount
@@ -89,7 +89,7 @@ pub const CHECKS: &[Check] = &[
     },
     Check {
         name: "payouts-are-booked",
-        rule: "the transfers of a payout are those of its state (8)",
+        rule: "a payout is booked as its state says (8)",
         sql: "SELECT payouts.id AS subject, 'is ' || state || ', and booked as ' || coalesce(booked, 'nothing') AS detail
               FROM (SELECT id, state, amount,
                            (SELECT group_concat(code, '+') FROM (
