@@ -9,6 +9,8 @@
 
 #[path = "api/audit.rs"]
 mod audit;
+#[path = "api/catalogue_editing.rs"]
+mod catalogue_editing;
 #[path = "api/directory.rs"]
 mod directory;
 #[path = "api/document.rs"]
@@ -19,6 +21,8 @@ mod headers;
 mod human_check;
 #[path = "api/import.rs"]
 mod import;
+#[path = "api/inspection.rs"]
+mod inspection;
 #[path = "api/keys.rs"]
 mod keys;
 #[path = "api/ledger.rs"]
@@ -81,6 +85,8 @@ fn main() {
     own.extend(ledger::trials());
     own.extend(directory::trials());
     own.extend(import::trials());
+    own.extend(catalogue_editing::trials());
+    own.extend(inspection::trials());
     run("native", Native::default, own);
 }
 

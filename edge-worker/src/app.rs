@@ -2,9 +2,11 @@
 
 pub mod access;
 pub mod accounts;
+pub mod archive;
 mod attempts;
 pub mod authentication;
 pub mod cabinet;
+pub mod catalogue_editing;
 pub mod contact;
 pub mod credentials_change;
 pub mod dashboard;
@@ -14,6 +16,7 @@ pub mod error;
 pub mod events;
 mod human_check;
 pub mod import;
+pub mod inspection;
 pub mod letter;
 pub mod links;
 mod password_renewal;

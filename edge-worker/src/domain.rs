@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod access_token;
+pub mod archive;
 pub mod attempts;
 pub mod audit;
 pub mod calendar;
@@ -40,4 +41,6 @@ pub mod session_handle;
 pub mod signing_keys;
 pub mod time;
 pub mod user;
+pub mod web_address;
 pub mod word;
+pub mod wording;

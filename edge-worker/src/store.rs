@@ -5,11 +5,14 @@
 
 mod access;
 mod accounts;
+pub mod archive;
 mod attempts;
 mod audit;
 mod cabinet;
+mod catalogue_editing;
 mod directory;
 mod import;
+mod inspection;
 mod ledger;
 mod links;
 mod outbox;

@@ -1,12 +1,15 @@
 //! What the use cases need from outside, each as small as they need it.
 
 pub mod access;
+pub mod archive;
 pub mod attempts;
 mod audit;
 pub mod cabinet;
+pub mod catalogue_editing;
 pub mod directory;
 pub mod guards;
 pub mod import;
+pub mod inspection;
 mod links;
 mod outbox;
 pub mod partners;
@@ -117,6 +120,9 @@ pub trait Store:
     + PasswordStore
     + PersonalData
     + SessionStore
+    + archive::ArchiveStore
+    + catalogue_editing::CatalogueEditing
+    + inspection::Inspection
     + partners::PartnerStore
     + payments::PaymentStore
     + directory::AccountDirectory

@@ -122,6 +122,14 @@ events! {
     PayoutRejected = "payout_rejected",
     /// The bank could not pay it.
     PayoutFailed = "payout_failed",
+    /// A product of the catalogue was added, edited or retired; the detail says which.
+    CatalogueChanged = "catalogue_changed",
+    /// A new version of a document was published.
+    DocumentPublished = "document_published",
+    /// An operator took the whole database along.
+    DatabaseExported = "database_exported",
+    /// An operator filled an empty database.
+    DatabaseRestored = "database_restored",
 }
 
 /// The word names no event.

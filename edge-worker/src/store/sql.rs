@@ -1,9 +1,11 @@
 //! Every SQL text of the Worker, named. Written for the SQLite that D1 is; values are bound, never pasted in.
 
 pub mod access;
+pub mod archive;
 pub mod attempts;
 pub mod audit;
 pub mod cabinet;
+pub mod catalogue_editing;
 pub mod ledger;
 pub mod links;
 pub mod outbox;
@@ -26,6 +28,7 @@ macro_rules! user_columns {
 
 pub mod directory;
 pub mod import;
+pub mod inspection;
 
 /// Adds a user. A referral code that nobody has leaves `referred_by` empty.
 /// `?1` address, `?2` its key, `?3` hash, `?4` name, `?5` phone, `?6` role, `?7` own referral code,

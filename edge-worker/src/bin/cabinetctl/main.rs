@@ -5,11 +5,16 @@
 //! `--remote` the one in Cloudflare's network.
 
 mod application;
+mod archive;
+mod document;
 mod import;
+mod inspection;
 mod literal;
 mod mail;
 mod platform;
+mod product;
 mod refusal;
+mod table;
 mod terminal;
 mod user;
 mod wrangler;
@@ -55,12 +60,26 @@ enum Command {
     /// Accounts of people
     #[command(subcommand)]
     User(user::UserCommand),
+    /// What is sold
+    #[command(subcommand)]
+    Product(product::ProductCommand),
+    /// What clients are asked to agree to
+    #[command(subcommand)]
+    Document(document::DocumentCommand),
     /// Mail to people
     #[command(subcommand)]
     Mail(mail::MailCommand),
     /// What the predecessor left
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Look whether everything is as it should be; fails if not
+    Doctor(inspection::ShowArguments),
+    /// Show how much there is
+    Stats(inspection::ShowArguments),
+    /// Write the whole database to a file
+    Export(archive::ExportArguments),
+    /// Fill an empty database from such a file
+    Restore(archive::RestoreArguments),
 }
 
 fn main() -> ExitCode {
@@ -94,7 +113,25 @@ async fn run(
 ) -> anyhow::Result<()> {
     match command {
         Command::User(command) => user::run(command, &Office::open(database, operator)?).await,
+        Command::Product(command) => {
+            product::run(command, &Office::open(database, operator)?).await
+        }
+        Command::Document(command) => {
+            document::run(command, &Office::open(database, operator)?).await
+        }
         Command::Mail(command) => mail::run(command, &SqlStore::new(database), is_local).await,
+        Command::Doctor(arguments) => {
+            inspection::doctor(&Office::open(database, operator)?, &arguments).await
+        }
+        Command::Stats(arguments) => {
+            inspection::stats(&Office::open(database, operator)?, &arguments).await
+        }
+        Command::Export(arguments) => {
+            archive::export(&Office::open(database, operator)?, &arguments).await
+        }
+        Command::Restore(arguments) => {
+            archive::restore(&Office::open(database, operator)?, &arguments).await
+        }
         Command::Import(command) => import::run(command, &Office::open(database, operator)?).await,
     }
 }

@@ -2,6 +2,8 @@
 
 use anyhow::{Error, anyhow};
 use edge_worker::app::error::{Error as AppError, Refusal};
+use edge_worker::app::ports::StoreFailure;
+use edge_worker::app::ports::catalogue_editing::CatalogueRefused;
 use edge_worker::domain::email::{Email, EmailRefused};
 use edge_worker::domain::password::{Known, NewPassword, PasswordRefused};
 use edge_worker::domain::person_name::{NameRefused, PersonName};
@@ -65,6 +67,21 @@ pub(crate) fn password(refused: PasswordRefused) -> Error {
             };
             anyhow!("the password repeats {what}: choose another one")
         }
+    }
+}
+
+pub(crate) fn catalogue(refused: CatalogueRefused) -> Error {
+    match refused {
+        CatalogueRefused::SlugTaken => {
+            anyhow!("another product has this name in addresses: choose another one")
+        }
+        CatalogueRefused::NoSuchTerms => anyhow!(
+            "there is no such document: `cabinetctl document list` shows them, `cabinetctl document publish` makes one"
+        ),
+        CatalogueRefused::ChangedMeanwhile => {
+            anyhow!("somebody else has changed it meanwhile, or its type is another: look again")
+        }
+        CatalogueRefused::Failure(StoreFailure(text)) => anyhow!(text),
     }
 }
 

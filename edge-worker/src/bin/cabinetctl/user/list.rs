@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::parse_role;
 use crate::application::Office;
-use crate::{refusal, terminal};
+use crate::{refusal, table, terminal};
 
 /// Which accounts
 #[derive(Args)]
@@ -85,30 +85,12 @@ fn as_json(page: &AccountPage, number: u32, limit: u32) -> Value {
 
 fn as_table(page: &AccountPage, number: u32, limit: u32) -> String {
     const HEAD: [&str; 6] = ["Account", "E-mail", "Name", "Role", "Door", "Registered"];
-    let rows: Vec<[String; 6]> = std::iter::once(HEAD.map(str::to_owned))
-        .chain(page.accounts.iter().map(cells))
-        .collect();
-    let width = |column: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    let widths: Vec<usize> = (0..HEAD.len()).map(width).collect();
-    let mut lines: Vec<String> = rows
-        .iter()
-        .map(|row| {
-            let padded: Vec<_> = row
-                .iter()
-                .zip(&widths)
-                .map(|(cell, width)| format!("{cell:width$}"))
-                .collect();
-            padded.join("  ").trim_end().to_owned()
-        })
-        .collect();
-    lines.push(summary(page, number, limit));
-    lines.join("\n")
+    let rows: Vec<_> = page.accounts.iter().map(cells).collect();
+    format!(
+        "{}\n{}",
+        table::aligned(HEAD, &rows),
+        summary(page, number, limit)
+    )
 }
 
 fn cells(account: &Account) -> [String; 6] {
@@ -119,13 +101,8 @@ fn cells(account: &Account) -> [String; 6] {
         user.name.clone(),
         user.role.as_str().to_owned(),
         if account.is_active { "open" } else { "closed" }.to_owned(),
-        day(&user.created_at.to_string()),
+        table::day(user.created_at),
     ]
-}
-
-/// The day of an instant: lists are read by people.
-fn day(instant: &str) -> String {
-    instant.split('T').next().unwrap_or_default().to_owned()
 }
 
 fn summary(page: &AccountPage, number: u32, limit: u32) -> String {

@@ -1,0 +1,58 @@
+//! Tables for people to read in a terminal.
+
+use edge_worker::domain::time::Instant;
+
+/// Rows under their heads, every column as wide as its widest cell.
+pub(crate) fn aligned<const COLUMNS: usize>(
+    head: [&str; COLUMNS],
+    rows: &[[String; COLUMNS]],
+) -> String {
+    let head = head.map(str::to_owned);
+    let all: Vec<&[String; COLUMNS]> = std::iter::once(&head).chain(rows).collect();
+    let width = |column: usize| {
+        all.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..COLUMNS).map(width).collect();
+    let lines: Vec<String> = all
+        .iter()
+        .map(|row| {
+            let padded: Vec<_> = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{cell:width$}"))
+                .collect();
+            padded.join("  ").trim_end().to_owned()
+        })
+        .collect();
+    lines.join("\n")
+}
+
+/// The day of an instant, UTC: lists are read by people.
+pub(crate) fn day(instant: Instant) -> String {
+    let text = instant.to_string();
+    text.split('T').next().unwrap_or_default().to_owned()
+}
+
+/// A cell for what may be missing.
+pub(crate) fn or_dash(value: Option<impl ToString>) -> String {
+    value.map_or_else(|| "-".to_owned(), |value| value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_their_widest_cell_and_lines_end_with_a_word() {
+        let row = |cells: [&str; 2]| cells.map(str::to_owned);
+        let rows = [row(["Ёж", "1"]), row(["Конструктор", ""])];
+        assert_eq!(
+            aligned(["Name", "Count"], &rows),
+            "Name         Count\nЁж           1\nКонструктор"
+        );
+    }
+}
