@@ -36,6 +36,7 @@ impl Dashboard<'_> {
         }),
         payment_totals: true,
         earnings: true,
+        earned_by_month: false,
         on_sale: false,
         payment: None,
         methods: false,

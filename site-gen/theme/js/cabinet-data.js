@@ -45,6 +45,7 @@
  * @property {Product[]} available_products
  * @property {{ payments: Payment[], total: number, total_amount: number }} payments
  * @property {{ id: string, pan_mask: string }[]} payment_methods
+ * @property {import("./section-partners.js").Programme} referrals
  */
 
 import { callAsClient } from "./api.js";
@@ -62,8 +63,16 @@ let known;
  */
 export function showInPart(id, show) {
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
-  parts.push({ element, show });
+  const part = { element, show };
+  parts.push(part);
   onRetry(element, loadCabinet);
+  // A section whose script is loaded when it is opened comes after the answer.
+  if (known) paintPart(part);
+}
+
+/** What the API has told last. */
+export function knownCabinet() {
+  return known;
 }
 
 /** Loads everything and paints all parts. */
@@ -91,12 +100,15 @@ export function changeCabinet(change) {
 
 /** One part that cannot be painted does not take the others with it. */
 function paint() {
-  for (const { element, show } of parts) {
-    try {
-      show(/** @type {Cabinet} */ (known));
-      showLoaded(element);
-    } catch (error) {
-      showFailure(element, error);
-    }
+  parts.forEach(paintPart);
+}
+
+/** @param {{ element: HTMLElement, show: (cabinet: Cabinet) => void }} part */
+function paintPart({ element, show }) {
+  try {
+    show(/** @type {Cabinet} */ (known));
+    showLoaded(element);
+  } catch (error) {
+    showFailure(element, error);
   }
 }

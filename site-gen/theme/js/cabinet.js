@@ -30,8 +30,15 @@ if (readSession().status === "active") {
   showProfile();
   loadCabinet();
   whenOpened("profile", showAccount);
+  whenOpened("partners", showPartnership);
   signOutButton.addEventListener("click", signOut);
   signOutButton.disabled = false;
+}
+
+/** Only partners carry what the programme needs. */
+async function showPartnership() {
+  const { showPartners } = await import("./section-partners.js");
+  showPartners();
 }
 
 function showAccount() {
