@@ -7,6 +7,13 @@ const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Eu
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Moscow" });
 const countries = new Intl.DisplayNames(locale, { type: "region" });
 const numbers = new Intl.NumberFormat(locale);
+const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const days = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Europe/Moscow" });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+
+const DAY = 24 * 60 * 60 * 1_000;
+/** Moscow is three hours ahead the whole year. */
+const MOSCOW = 3 * 60 * 60 * 1_000;
 
 /**
  * «6 марта 2026 г.», in one line.
@@ -71,4 +78,42 @@ export function formatPhone(phone) {
  */
 function withoutBreaks(text) {
   return text.replaceAll(/\s/g, "\u00A0");
+}
+
+/**
+ * «1 990 ₽», with kopecks only where there are some.
+ *
+ * @param {string | number} roubles
+ */
+export function formatMoney(roubles) {
+  const amount = Number(roubles);
+  return withoutBreaks(`${(Number.isInteger(amount) ? numbers : amounts).format(amount)} ₽`);
+}
+
+/**
+ * «1 990,00», for columns, where the unit stands in the head.
+ *
+ * @param {string | number} roubles
+ */
+export function formatAmount(roubles) {
+  return withoutBreaks(amounts.format(Number(roubles)));
+}
+
+/**
+ * «06.03.2026», for tables.
+ *
+ * @param {string} instant RFC 3339
+ */
+export function formatDay(instant) {
+  return days.format(new Date(instant));
+}
+
+/**
+ * «через 5 дней», «завтра», by the calendar of Moscow.
+ *
+ * @param {string} instant RFC 3339
+ */
+export function formatDaysTo(instant) {
+  const dayOf = (/** @type {Date} */ date) => Math.floor((date.getTime() + MOSCOW) / DAY);
+  return withoutBreaks(relative.format(dayOf(new Date(instant)) - dayOf(new Date()), "day"));
 }
