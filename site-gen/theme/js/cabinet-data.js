@@ -22,6 +22,7 @@
  * @property {string | null} app_url
  * @property {string | null} revoked_at
  * @property {boolean} is_usable
+ * @property {string | null} payment_method_id of the card that pays for the next period
  * @property {boolean} can_cancel
  * @property {boolean} can_resume
  * @property {boolean} can_renew

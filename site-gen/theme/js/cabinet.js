@@ -8,9 +8,13 @@ import { ApiError, callAsClient } from "./api.js";
 import { loadCabinet } from "./cabinet-data.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
+import { offerRenewal } from "./product-renewal.js";
 import { showProfile } from "./profile.js";
+import { showProducts } from "./section-products.js";
+import { showSubscriptions } from "./section-subscriptions.js";
 import { openSectionsByAddress, whenOpened } from "./sections.js";
 import { endSession, readSession, watchSession } from "./session.js";
+import { offerCancellation } from "./subscription-cancel.js";
 
 const signOutButton = /** @type {HTMLButtonElement} */ (document.getElementById("sign-out"));
 
@@ -27,6 +31,10 @@ watchSession((reason) => {
 });
 
 if (readSession().status === "active") {
+  showProducts();
+  offerRenewal();
+  showSubscriptions();
+  offerCancellation();
   showProfile();
   loadCabinet();
   whenOpened("profile", showAccount);
