@@ -47,6 +47,7 @@
  * @property {{ payments: Payment[], total: number, total_amount: number }} payments
  * @property {{ id: string, pan_mask: string }[]} payment_methods
  * @property {import("./section-partners.js").Programme} referrals
+ * @property {{ signed_documents: import("./account-documents.js").ClientDocument[], documents_to_sign: import("./account-documents.js").ClientDocument[] }} documents
  */
 
 import { callAsClient } from "./api.js";

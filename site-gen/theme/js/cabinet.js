@@ -1,6 +1,7 @@
 /** The cabinet: for the signed-in only, and only for as long as they are. */
 
 import { offerCredentials } from "./account-credentials.js";
+import { showDocuments } from "./account-documents.js";
 import { showEvents } from "./account-events.js";
 import { offerExport } from "./account-export.js";
 import { showSessions } from "./account-sessions.js";
@@ -36,6 +37,7 @@ if (readSession().status === "active") {
   showSubscriptions();
   offerCancellation();
   showProfile();
+  showDocuments();
   loadCabinet();
   whenOpened("profile", showAccount);
   whenOpened("partners", showPartnership);

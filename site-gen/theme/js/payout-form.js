@@ -6,8 +6,9 @@
 import { callAsClient } from "./api.js";
 import { knownCabinet, loadCabinet } from "./cabinet-data.js";
 import { takeOver, textOf } from "./form.js";
-import { formatMoney } from "./format.js";
+import { formatMoney, formatPhone } from "./format.js";
 import { messages } from "./messages.js";
+import { onVisit } from "./sections.js";
 import { withValues } from "./template.js";
 import { tellSuccess } from "./toast.js";
 
@@ -22,7 +23,11 @@ const words = { title: title.textContent ?? "", send: send.textContent ?? "" };
 
 let isChecked = false;
 
+/** The address of the view; the generator knows addresses of places only. */
+const ADDRESS = "#partners/payout";
+
 export function offerPayout() {
+  /** @type {HTMLAnchorElement} */ (document.getElementById("ask-for-payout")).href = ADDRESS;
   form.addEventListener("change", showRoute);
   change.addEventListener("click", () => {
     showFields();
@@ -49,14 +54,19 @@ export function offerPayout() {
       await loadCabinet();
     },
   });
-  suggestAmount();
+  onVisit("partners", suggest);
+  suggest();
 }
 
-/** All that can be asked for, until somebody has typed something else. */
-export function suggestAmount() {
+/** All that can be asked for and the client's own number, until somebody has typed something else. */
+function suggest() {
   const input = /** @type {HTMLInputElement} */ (element("payout-amount"));
   const available = knownCabinet()?.referrals.balance.available ?? 0;
   if (input.value === "" && available > 0) input.value = String(available).replace(".", decimalSign());
+  const phone = /** @type {HTMLInputElement} */ (element("payout-phone"));
+  const own = knownCabinet()?.user.phone ?? "";
+  // The fast payments system is Russian.
+  if (phone.value === "" && own.startsWith("+7")) phone.value = formatPhone(own);
 }
 
 /** @returns {Record<string, string>} */
