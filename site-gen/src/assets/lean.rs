@@ -25,7 +25,10 @@ pub(super) fn without(text: &str, comments: &[Range<usize>]) -> String {
         } else {
             lean.push_str(code);
             // A line break in a comment ends a statement, as one outside does.
-            if text.get(comment.clone()).is_some_and(|inside| inside.contains('\n')) {
+            if text
+                .get(comment.clone())
+                .is_some_and(|inside| inside.contains('\n'))
+            {
                 lean.push('\n');
             }
             position = comment.end;
@@ -80,7 +83,10 @@ mod tests {
             ("  // a\n  b(); // c\n", "  b(); \n"),
             ("const a = /** @type {B} */ (c);\n", "const a =  (c);\n"),
             ("a /*\n*/ b", "a \n b"),
-            ("a(\"// b\", `/* ${c} */`, /[/*]/);\n", "a(\"// b\", `/* ${c} */`, /[/*]/);\n"),
+            (
+                "a(\"// b\", `/* ${c} */`, /[/*]/);\n",
+                "a(\"// b\", `/* ${c} */`, /[/*]/);\n",
+            ),
             ("// a", ""),
         ] {
             assert_eq!(without(text, &imports::comments(text)), expected, "{text}");

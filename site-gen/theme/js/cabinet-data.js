@@ -59,6 +59,9 @@ const parts = [];
 /** @type {Cabinet | undefined} */
 let known;
 
+/** Why there was no answer the last time. @type {unknown} */
+let failure;
+
 /**
  * @param {string} id of a part as loading.js knows it
  * @param {(cabinet: Cabinet) => void} show called with every new answer
@@ -70,6 +73,7 @@ export function showInPart(id, show) {
   onRetry(element, loadCabinet);
   // A section whose script is loaded when it is opened comes after the answer.
   if (known) paintPart(part);
+  else if (failure) showFailure(element, failure);
 }
 
 /** What the API has told last. */
@@ -82,7 +86,9 @@ export async function loadCabinet() {
   for (const { element } of parts) showWaiting(element);
   try {
     known = await callAsClient("GET", "/api/client/cabinet/");
+    failure = undefined;
   } catch (error) {
+    failure = error;
     for (const { element } of parts) showFailure(element, error);
     return;
   }

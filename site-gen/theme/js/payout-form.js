@@ -118,9 +118,9 @@ function showSummary() {
   ];
   summary.replaceChildren(...lines.map(line));
   title.textContent = messages.partner.check_title;
-  // After the form has put back the words that it had while nothing was under way.
-  queueMicrotask(() => {
-    send.textContent = withValues(messages.partner.send, { amount: sum });
+  // After form.js has put back the words that the button had while nothing was under way.
+  setTimeout(() => {
+    if (isChecked) send.textContent = withValues(messages.partner.send, { amount: sum });
   });
   show(true);
   title.focus();
