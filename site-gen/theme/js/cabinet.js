@@ -1,13 +1,10 @@
 /** The cabinet: for the signed-in only, and only for as long as they are. */
 
-import { offerCredentials } from "./account-credentials.js";
-import { showDocuments } from "./account-documents.js";
-import { showEvents } from "./account-events.js";
-import { offerExport } from "./account-export.js";
-import { showSessions } from "./account-sessions.js";
 import { ApiError, callAsClient } from "./api.js";
 import { loadCabinet } from "./cabinet-data.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
+import { onRetry, showFailure } from "./loading.js";
+import { messages } from "./messages.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
 import { offerRenewal } from "./product-renewal.js";
 import { showProfile } from "./profile.js";
@@ -37,24 +34,41 @@ if (readSession().status === "active") {
   showSubscriptions();
   offerCancellation();
   showProfile();
-  showDocuments();
   loadCabinet();
-  whenOpened("profile", showAccount);
-  whenOpened("partners", showPartnership);
+  whenOpened("profile", () => open("profile", showAccount));
+  whenOpened("partners", () => open("partners", showPartnership));
   signOutButton.addEventListener("click", signOut);
   signOutButton.disabled = false;
 }
 
-/** Only partners carry what the programme needs. */
+/** What only some come for is loaded when they come. */
 async function showPartnership() {
   const { showPartners } = await import("./section-partners.js");
   showPartners();
 }
 
-function showAccount() {
-  const reload = [showSessions(), showEvents()];
-  offerCredentials(() => reload.forEach((again) => again()));
-  offerExport();
+async function showAccount() {
+  const { showAccount } = await import("./account.js");
+  showAccount();
+}
+
+/**
+ * Shows a section; a script that does not come is told like data that do not.
+ *
+ * @param {string} section
+ * @param {() => Promise<void>} show
+ */
+async function open(section, show) {
+  try {
+    await show();
+  } catch (error) {
+    console.error(error);
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`#section-${section} [aria-busy]`));
+    for (const part of parts) {
+      onRetry(part, () => location.reload());
+      showFailure(part, new ApiError(messages.errors.network));
+    }
+  }
 }
 
 async function signOut() {
