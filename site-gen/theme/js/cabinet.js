@@ -5,6 +5,7 @@ import { loadCabinet } from "./cabinet-data.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
 import { onRetry, showFailure } from "./loading.js";
 import { messages } from "./messages.js";
+import { keepOfflinePage } from "./offline-page.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
 import { offerRenewal } from "./product-renewal.js";
 import { showProfile } from "./profile.js";
@@ -34,7 +35,7 @@ if (readSession().status === "active") {
   showSubscriptions();
   offerCancellation();
   showProfile();
-  loadCabinet();
+  loadCabinet().then(keepOfflinePage);
   whenOpened("profile", () => open("profile", showAccount));
   whenOpened("partners", () => open("partners", showPartnership));
   signOutButton.addEventListener("click", signOut);
