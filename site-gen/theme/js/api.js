@@ -51,6 +51,22 @@ export async function callAsClient(method, path, body) {
 }
 
 /**
+ * Asks for a file as the signed-in client.
+ *
+ * @param {string} path
+ * @returns {Promise<{ file: Blob, name: string }>}
+ */
+export async function fileAsClient(path) {
+  const session = readSession();
+  if (session.status !== "active") return leave(session.status === "expired");
+  const response = await fetchJson("GET", path, undefined, session.token);
+  if (response.status === 401) return leave(true);
+  if (!response.ok) return read(response);
+  const [, name = ""] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
+  return { file: await response.blob(), name: decodeURIComponent(name) };
+}
+
+/**
  * The answer of a call that ends on another page never comes: nothing may be shown meanwhile.
  *
  * @param {boolean} ended

@@ -9,6 +9,7 @@ const countries = new Intl.DisplayNames(locale, { type: "region" });
 const numbers = new Intl.NumberFormat(locale);
 const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const days = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Europe/Moscow" });
+const plurals = new Intl.PluralRules(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -116,4 +117,28 @@ export function formatDay(instant) {
 export function formatDaysTo(instant) {
   const dayOf = (/** @type {Date} */ date) => Math.floor((date.getTime() + MOSCOW) / DAY);
   return withoutBreaks(relative.format(dayOf(new Date(instant)) - dayOf(new Date()), "day"));
+}
+
+/**
+ * «март 2026», or «мар».
+ *
+ * @param {string} month `2026-03`
+ * @param {"long" | "short"} length
+ */
+export function formatMonth(month, length) {
+  const format = { month: length, year: length === "long" ? "numeric" : undefined, timeZone: "UTC" };
+  const text = new Intl.DateTimeFormat(locale, /** @type {Intl.DateTimeFormatOptions} */ (format)).format(new Date(`${month}-01`));
+  return text.replace(/[\s\u00A0]г\.$|\.$/, "");
+}
+
+/**
+ * Words for so many things: the catalogue has them as `…_one`, `…_few` and `…_many`.
+ *
+ * @param {Record<string, string>} words
+ * @param {string} name
+ * @param {number} count
+ */
+export function formatCount(words, name, count) {
+  const rule = plurals.select(count);
+  return words[`${name}_${rule === "other" ? "many" : rule}`].replace("{count}", formatNumber(count));
 }
