@@ -128,7 +128,7 @@ export function formatDaysTo(instant) {
 export function formatMonth(month, length) {
   const format = { month: length, year: length === "long" ? "numeric" : undefined, timeZone: "UTC" };
   const text = new Intl.DateTimeFormat(locale, /** @type {Intl.DateTimeFormatOptions} */ (format)).format(new Date(`${month}-01`));
-  return text.replace(/[\s\u00A0]г\.$|\.$/, "");
+  return length === "short" ? text.slice(0, 3) : text.replace(/[\s\u00A0]г\.$/, "");
 }
 
 /**
