@@ -37,6 +37,7 @@ impl Dashboard<'_> {
         payment_totals: true,
         months: None,
         earnings: true,
+        earned_by_month: false,
         on_sale: false,
         payment: None,
         methods: false,

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use self::catalogue::{ClientProductRow, ProductRow};
 use self::documents::{AcceptanceRow, AcceptedRow, DocumentColumns};
-use self::partner::{CommissionRow, EarningsRow, InvitedRow, PayoutRow};
+use self::partner::{CommissionRow, EarnedRow, EarningsRow, InvitedRow, PayoutRow};
 use self::payment_list::MonthRow;
 use self::payments::{MethodRow, OrderColumns, PaymentRow, RemovedRow, TotalsRow, TransactionRow};
 use super::accounts::SqlStore;
@@ -42,6 +42,7 @@ enum Part {
     Documents,
     Accepted,
     Earnings,
+    EarnedByMonth,
     Invited,
     Commissions,
     CommissionsTotal,
@@ -238,6 +239,13 @@ fn readings(user: UserId, wanted: &Wanted, now: Instant) -> Vec<(Part, Statement
         let values: [SqlValue; 2] = [number.into(), now.millis().into()];
         readings.push((Part::Earnings, Statement::new(sql::EARNINGS, values)));
     }
+    if wanted.earned_by_month {
+        let values: [SqlValue; 2] = [number.into(), now.millis().into()];
+        readings.push((
+            Part::EarnedByMonth,
+            Statement::new(sql::EARNED_BY_MONTH, values),
+        ));
+    }
     if let Some(slice) = wanted.invited {
         readings.push((Part::Invited, some_of(sql::INVITED, slice)));
     }
@@ -270,6 +278,9 @@ fn fill(data: &mut ClientData, part: Part, rows: Vec<Row>) -> Result<(), StoreFa
         Part::Documents => data.documents = newest_of_each_type(rows)?,
         Part::Accepted => data.accepted = all(rows, |row: AcceptedRow| Ok(row.into_version()))?,
         Part::Earnings => data.earnings = only(rows)?.read::<EarningsRow>()?.into_earnings(),
+        Part::EarnedByMonth => {
+            data.earned_by_month = all(rows, |row: EarnedRow| Ok(row.into_month()))?;
+        }
         Part::Invited => data.invited = all(rows, |row: InvitedRow| Ok(row.into_invited()))?,
         Part::Commissions => data.commissions = all(rows, CommissionRow::into_commission)?,
         Part::CommissionsTotal => data.commissions_total = total(rows)?,

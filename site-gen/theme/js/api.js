@@ -51,19 +51,17 @@ export async function callAsClient(method, path, body) {
 }
 
 /**
- * Asks for a file as the signed-in client.
+ * The same for what is no JSON, such as a table: the whole response, if it is a good one.
  *
  * @param {string} path
- * @returns {Promise<{ file: Blob, name: string }>}
+ * @returns {Promise<Response>}
  */
-export async function fileAsClient(path) {
+export async function fetchAsClient(path) {
   const session = readSession();
   if (session.status !== "active") return leave(session.status === "expired");
   const response = await fetchJson("GET", path, undefined, session.token);
   if (response.status === 401) return leave(true);
-  if (!response.ok) return read(response);
-  const [, name = ""] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "") ?? [];
-  return { file: await response.blob(), name: decodeURIComponent(name) };
+  return response.ok ? response : read(response);
 }
 
 /**

@@ -1,12 +1,10 @@
 /** The cabinet: for the signed-in only, and only for as long as they are. */
 
-import { offerCredentials } from "./account-credentials.js";
-import { showEvents } from "./account-events.js";
-import { offerExport } from "./account-export.js";
-import { showSessions } from "./account-sessions.js";
 import { ApiError, callAsClient } from "./api.js";
 import { loadCabinet } from "./cabinet-data.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
+import { onRetry, showFailure } from "./loading.js";
+import { messages } from "./messages.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
 import { offerSheets } from "./payment-sheet.js";
 import { offerRenewal } from "./product-renewal.js";
@@ -41,15 +39,40 @@ if (readSession().status === "active") {
   offerSheets();
   showProfile();
   loadCabinet();
-  whenOpened("profile", showAccount);
+  whenOpened("profile", () => open("profile", showAccount));
+  whenOpened("partners", () => open("partners", showPartnership));
   signOutButton.addEventListener("click", signOut);
   signOutButton.disabled = false;
 }
 
-function showAccount() {
-  const reload = [showSessions(), showEvents()];
-  offerCredentials(() => reload.forEach((again) => again()));
-  offerExport();
+/** What only some come for is loaded when they come. */
+async function showPartnership() {
+  const { showPartners } = await import("./section-partners.js");
+  showPartners();
+}
+
+async function showAccount() {
+  const { showAccount } = await import("./account.js");
+  showAccount();
+}
+
+/**
+ * Shows a section; a script that does not come is told like data that do not.
+ *
+ * @param {string} section
+ * @param {() => Promise<void>} show
+ */
+async function open(section, show) {
+  try {
+    await show();
+  } catch (error) {
+    console.error(error);
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`#section-${section} [aria-busy]`));
+    for (const part of parts) {
+      onRetry(part, () => location.reload());
+      showFailure(part, new ApiError(messages.errors.network));
+    }
+  }
 }
 
 async function signOut() {

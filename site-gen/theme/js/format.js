@@ -6,6 +6,8 @@ const locale = isRussian ? "ru-RU" : "en-GB";
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Europe/Moscow" });
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Moscow" });
 const countries = new Intl.DisplayNames(locale, { type: "region" });
+const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "Europe/Moscow" });
+const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 const numbers = new Intl.NumberFormat(locale);
 const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const days = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Europe/Moscow" });
@@ -61,6 +63,24 @@ export function formatFacts(facts) {
 /** @param {number} value */
 export function formatNumber(value) {
   return withoutBreaks(numbers.format(value));
+}
+
+/**
+ * «12,5 %»; whole per cents where there is nothing behind the point.
+ *
+ * @param {number} share 1 is everything
+ */
+export function formatPercent(share) {
+  return withoutBreaks(percents.format(share));
+}
+
+/**
+ * «март 2026».
+ *
+ * @param {string} month such as 2026-03
+ */
+export function formatMonth(month) {
+  return withoutBreaks(months.format(new Date(`${month}-15T00:00:00Z`)).replace(" г.", ""));
 }
 
 /**
@@ -120,15 +140,13 @@ export function formatDaysTo(instant) {
 }
 
 /**
- * «март 2026», or «мар».
+ * «мар», for the feet of charts.
  *
- * @param {string} month `2026-03`
- * @param {"long" | "short"} length
+ * @param {string} month such as 2026-03
  */
-export function formatMonth(month, length) {
-  const format = { month: length, year: length === "long" ? "numeric" : undefined, timeZone: "UTC" };
-  const text = new Intl.DateTimeFormat(locale, /** @type {Intl.DateTimeFormatOptions} */ (format)).format(new Date(`${month}-01`));
-  return length === "short" ? text.slice(0, 3) : text.replace(/[\s\u00A0]г\.$/, "");
+export function formatMonthShort(month) {
+  const text = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" }).format(new Date(`${month}-01`));
+  return text.slice(0, 3);
 }
 
 /**

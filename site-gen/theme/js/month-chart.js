@@ -1,6 +1,6 @@
 /** Money by the month as a chart of bars, and as a table for those who hear the page. */
 
-import { formatMonth, formatMoney } from "./format.js";
+import { formatMoney, formatMonth, formatMonthShort } from "./format.js";
 import { messages } from "./messages.js";
 import { withValues } from "./template.js";
 
@@ -22,7 +22,7 @@ export function drawMonths(figure, known) {
   figure.hidden = most <= 0;
   for (const old of figure.querySelectorAll(":scope > :not(figcaption)")) old.remove();
   if (figure.hidden) return;
-  const top = element("p", withValues(messages.chart.most, { amount: formatMoney(most) }), "months-most");
+  const top = element("p", withValues(messages.chart.most, { amount: formatMoney(most) }), "month-chart-most");
   top.ariaHidden = "true";
   figure.append(top, bars(months, most), names(months), table(months, figure.querySelector("figcaption")?.textContent ?? ""));
 }
@@ -51,7 +51,7 @@ function bars(months, most) {
     const bar = document.createElementNS(SVG, "rect");
     put(bar, { x: index + 0.14, y: 100 - height, width: 0.72, height, class: amount > 0 ? "bar" : "bar-empty" });
     const title = document.createElementNS(SVG, "title");
-    title.textContent = `${formatMonth(month, "long")}: ${formatMoney(amount)}`;
+    title.textContent = `${formatMonth(month)}: ${formatMoney(amount)}`;
     bar.append(title);
     chart.append(bar);
   });
@@ -60,9 +60,9 @@ function bars(months, most) {
 
 /** @param {{ month: string }[]} months */
 function names(months) {
-  const row = element("p", "", "months-names");
+  const row = element("p", "", "month-chart-names");
   row.ariaHidden = "true";
-  row.append(...months.map(({ month }) => element("span", formatMonth(month, "short"))));
+  row.append(...months.map(({ month }) => element("span", formatMonthShort(month))));
   return row;
 }
 
@@ -77,7 +77,7 @@ function table(months, title) {
   const body = table.createTBody();
   for (const { month, amount } of months) {
     const row = body.insertRow();
-    const name = element("th", formatMonth(month, "long"));
+    const name = element("th", formatMonth(month));
     name.setAttribute("scope", "row");
     row.append(name);
     row.insertCell().textContent = formatMoney(amount);

@@ -2,13 +2,12 @@
 
 import { callAsClient } from "./api.js";
 import { showInPart } from "./cabinet-data.js";
-import { download } from "./download.js";
+import { offerTable } from "./file-download.js";
 import { formatAmount, formatCount, formatDay, formatMoney } from "./format.js";
 import { onRetry, showFailure, showLoaded, showWaiting } from "./loading.js";
 import { messages } from "./messages.js";
 import { drawMonths } from "./month-chart.js";
 import { periodOf, returnedOf, stateOfPayment } from "./payment-words.js";
-import { onPress } from "./pressing.js";
 import { onVisit, placeIn } from "./sections.js";
 import { copyOf, slot, withValues } from "./template.js";
 
@@ -149,12 +148,12 @@ function offerFile() {
     problem.textContent = reason;
     problem.hidden = reason === "";
   };
-  onPress(/** @type {HTMLButtonElement} */ (element("payments-csv")), async () => {
-    tell("");
+  const address = () => {
     const wanted = choice();
     wanted.delete("page");
-    await download(`/api/client/payments/export.csv?${wanted}`);
-  }, tell);
+    return `/api/client/payments/export.csv?${wanted}`;
+  };
+  offerTable(/** @type {HTMLButtonElement} */ (element("payments-csv")), address, tell);
 }
 
 /** What the address chooses, and nothing that it could not. */

@@ -11,7 +11,7 @@ mod payments;
 
 pub use catalogue::{ClientProduct, Product, Renewal};
 pub use documents::{Acceptance, AcceptedVersion, Document, DocumentWanted};
-pub use partner::{Commission, Earnings, Invited, Payout};
+pub use partner::{Commission, EarnedInMonth, Earnings, Invited, Payout};
 pub use payment_list::{MonthSpent, PaymentFilter, PaymentOrder, PaymentsWanted};
 pub use payments::{
     ClientOrder, ClientPayment, NewRenewal, PaymentMethod, PaymentTotals, Transaction,
@@ -76,6 +76,8 @@ pub struct Wanted {
     pub documents: bool,
     /// The figures of the partner programme.
     pub earnings: bool,
+    /// What it brought in each month of the last year.
+    pub earned_by_month: bool,
     /// Who came by the client's link.
     pub invited: Option<Slice>,
     /// What each payment of theirs brought.
@@ -111,6 +113,8 @@ pub struct ClientData {
     pub accepted: Vec<AcceptedVersion>,
     /// The figures of the partner programme.
     pub earnings: Earnings,
+    /// What it brought in each month of the last year, the oldest first.
+    pub earned_by_month: Vec<EarnedInMonth>,
     /// Who came by the client's link.
     pub invited: Vec<Invited>,
     /// What each payment of theirs brought.

@@ -51,6 +51,7 @@ pub(in crate::http) async fn cabinet<S: Store>(
         months: Some(12),
         methods: true,
         documents: true,
+        earned_by_month: true,
         invited: Some(FIRST),
         commissions: Some(FIRST),
         payouts: Some(FIRST),
@@ -59,7 +60,12 @@ pub(in crate::http) async fn cabinet<S: Store>(
     let look = app.look(caller, &wanted).await?;
     let setting = setting(app, &look, language);
     let data = &look.data;
-    let mut programme = partner::programme(&data.earnings, &caller.user, setting.site);
+    let mut programme = partner::programme(
+        &data.earnings,
+        &data.earned_by_month,
+        &caller.user,
+        setting.site,
+    );
     if let Some(programme) = programme.as_object_mut() {
         programme.extend([
             ("referrals".to_owned(), invited(&look, caller)),
@@ -245,12 +251,18 @@ pub(in crate::http) async fn referrals<S: Store>(
     let page = read_page(request)?;
     let wanted = Wanted {
         earnings: true,
+        earned_by_month: true,
         invited: Some(page.into()),
         ..Wanted::default()
     };
     let look = app.look(caller, &wanted).await?;
     let earnings = &look.data.earnings;
-    let mut body = partner::programme(earnings, &caller.user, app.site());
+    let mut body = partner::programme(
+        earnings,
+        &look.data.earned_by_month,
+        &caller.user,
+        app.site(),
+    );
     add_page(&mut body, earnings.invited, page);
     if let Some(body) = body.as_object_mut() {
         body.insert("referrals".to_owned(), invited(&look, caller));

@@ -193,6 +193,15 @@ pub const EARNINGS: &str = "
       (SELECT coalesce(sum(balance), 0) FROM accounts WHERE partner_id = ?1 AND kind = 'reserved') AS reserved,
       (SELECT coalesce(sum(balance), 0) FROM accounts WHERE partner_id = ?1 AND kind = 'debt') AS debt";
 
+/// What a partner earned in each of the last twelve months of Moscow's calendar in which there was something, less what was taken
+/// back since. `?1` user, `?2` now.
+pub const EARNED_BY_MONTH: &str = "
+    SELECT strftime('%Y-%m', created_at / 1000, 'unixepoch', '+3 hours') AS month, sum(amount - taken_back) AS earned
+    FROM commissions
+    WHERE partner_id = ?1
+      AND created_at >= 1000 * unixepoch(?2 / 1000, 'unixepoch', '+3 hours', 'start of month', '-11 months', '-3 hours')
+    GROUP BY month ORDER BY month";
+
 /// Who came by a client's link. `?1` user, `?2` how many, `?3` after how many.
 pub const INVITED: &str = "
     SELECT referrals.user_id, users.email, users.name, referrals.bound_at,

@@ -333,10 +333,10 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
     (
         "Referrals",
         Object(&{
-            let [a, b, c, d, e] = PROGRAMME;
+            let [a, b, c, d, e, f] = PROGRAMME;
             let [total, page, limit] = PAGE;
             let people = required("referrals", List(&Named("Referral")));
-            [SUCCESS, a, b, c, d, e, people, total, page, limit]
+            [SUCCESS, a, b, c, d, e, f, people, total, page, limit]
         }),
     ),
     (
@@ -467,12 +467,12 @@ const FIRST_COMMISSIONS: Shape =
 
 const FIRST_PAYOUTS: Shape = Object(&[required("payouts", List(&Named("Payout"))), TOTAL]);
 
-const FIRST_OF_PROGRAMME: [Field; 8] = {
-    let [a, b, c, d, e] = PROGRAMME;
+const FIRST_OF_PROGRAMME: [Field; 9] = {
+    let [a, b, c, d, e, f] = PROGRAMME;
     let people = required("referrals", List(&Named("Referral")));
     let commissions = required("commissions", FIRST_COMMISSIONS);
     let payouts = required("payouts", FIRST_PAYOUTS);
-    [a, b, c, d, e, people, commissions, payouts]
+    [a, b, c, d, e, f, people, commissions, payouts]
 };
 
 const PRODUCT: [Field; 13] = [
@@ -515,7 +515,7 @@ const DOCUMENTS: [Field; 2] = [
 /// A mask: see `domain/masking.rs`.
 const REFERRED_USER: Shape = Object(&[required("email", TEXT), required("name", TEXT)]);
 
-const PROGRAMME: [Field; 5] = [
+const PROGRAMME: [Field; 6] = [
     required("referral_link", SOME_TEXT),
     required("commission_rate", Number),
     required(
@@ -536,6 +536,13 @@ const PROGRAMME: [Field; 5] = [
             required("reserved", Number),
             required("owed", Number),
         ]),
+    ),
+    required(
+        "months",
+        List(&Object(&[
+            required("month", Pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")),
+            required("earned", Number),
+        ])),
     ),
     required(
         "terms",
