@@ -3,13 +3,15 @@
 mod catalogue;
 mod documents;
 mod partner;
+mod payment_list;
 mod payments;
 
 use serde::Deserialize;
 
 use self::catalogue::{ClientProductRow, ProductRow};
 use self::documents::{AcceptanceRow, AcceptedRow, DocumentColumns};
-use self::partner::{CommissionRow, EarningsRow, InvitedRow, MonthRow, PayoutRow};
+use self::partner::{CommissionRow, EarnedRow, EarningsRow, InvitedRow, PayoutRow};
+use self::payment_list::MonthRow;
 use self::payments::{MethodRow, OrderColumns, PaymentRow, RemovedRow, TotalsRow, TransactionRow};
 use super::accounts::SqlStore;
 use super::audit::record_if_changed;
@@ -18,12 +20,11 @@ use super::statement::{Database, Row, SqlValue, Statement};
 use crate::app::ports::StoreFailure;
 use crate::app::ports::cabinet::{
     Acceptance, CabinetStore, ClientData, ClientOrder, ClientProduct, Document, DocumentWanted,
-    MethodRemoval, NewRenewal, PaymentMethod, PaymentsWanted, RenewalWish, Slice, Wanted,
+    MethodRemoval, NewRenewal, PaymentMethod, RenewalWish, Slice, Wanted,
 };
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::{PaymentMethodId, UserId, UserProductId};
 use crate::domain::origin::{ClientAddress, Country};
-use crate::domain::payment::PaymentStatus;
 use crate::domain::time::Instant;
 
 /// Which part of the answer a statement's rows are.
@@ -33,6 +34,7 @@ enum Part {
     OnSale,
     Payments,
     PaymentTotals,
+    Months,
     Payment,
     Methods,
     Transactions,
@@ -217,26 +219,7 @@ fn readings(user: UserId, wanted: &Wanted, now: Instant) -> Vec<(Part, Statement
     if wanted.on_sale {
         readings.push((Part::OnSale, Statement::new(sql::ON_SALE, [])));
     }
-    let status = wanted.payments.and_then(|payments| payments.status);
-    let status = status.map(PaymentStatus::as_str);
-    if let Some(PaymentsWanted { slice, .. }) = wanted.payments {
-        let statement = match status {
-            None => some_of(sql::PAYMENTS, slice),
-            Some(status) => {
-                let mut statement = some_of(sql::PAYMENTS_WITH_STATUS, slice);
-                statement.values.push(status.into());
-                statement
-            }
-        };
-        readings.push((Part::Payments, statement));
-    }
-    if wanted.payment_totals {
-        let values: [SqlValue; 2] = [number.into(), status.into()];
-        readings.push((
-            Part::PaymentTotals,
-            Statement::new(sql::PAYMENT_TOTALS, values),
-        ));
-    }
+    readings.extend(payment_list::readings(user, wanted, now));
     if let Some(payment) = wanted.payment {
         let statement = Statement::new(sql::PAYMENT, own(user, &payment));
         readings.push((Part::Payment, statement));
@@ -287,6 +270,7 @@ fn fill(data: &mut ClientData, part: Part, rows: Vec<Row>) -> Result<(), StoreFa
         Part::PaymentTotals => {
             data.payment_totals = only(rows)?.read::<TotalsRow>()?.into_totals();
         }
+        Part::Months => data.months = all(rows, |row: MonthRow| Ok(row.into_month()))?,
         Part::Payment => data.payment = all(rows, PaymentRow::into_payment)?.pop(),
         Part::Methods => data.methods = all(rows, MethodRow::into_method)?,
         Part::Transactions => data.transactions = all(rows, TransactionRow::into_transaction)?,
@@ -295,7 +279,7 @@ fn fill(data: &mut ClientData, part: Part, rows: Vec<Row>) -> Result<(), StoreFa
         Part::Accepted => data.accepted = all(rows, |row: AcceptedRow| Ok(row.into_version()))?,
         Part::Earnings => data.earnings = only(rows)?.read::<EarningsRow>()?.into_earnings(),
         Part::EarnedByMonth => {
-            data.earned_by_month = all(rows, |row: MonthRow| Ok(row.into_month()))?;
+            data.earned_by_month = all(rows, |row: EarnedRow| Ok(row.into_month()))?;
         }
         Part::Invited => data.invited = all(rows, |row: InvitedRow| Ok(row.into_invited()))?,
         Part::Commissions => data.commissions = all(rows, CommissionRow::into_commission)?,

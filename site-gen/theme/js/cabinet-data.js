@@ -44,7 +44,7 @@
  * @property {Dashboard} dashboard
  * @property {ClientProduct[]} products
  * @property {Product[]} available_products
- * @property {{ payments: Payment[], total: number, total_amount: number }} payments
+ * @property {{ payments: Payment[], total: number, total_amount: number, months: { month: string, amount: string }[] }} payments
  * @property {{ id: string, pan_mask: string }[]} payment_methods
  * @property {import("./section-partners.js").Programme} referrals
  * @property {{ signed_documents: import("./account-documents.js").ClientDocument[], documents_to_sign: import("./account-documents.js").ClientDocument[] }} documents

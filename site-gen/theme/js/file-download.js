@@ -5,14 +5,14 @@ import { onPress } from "./pressing.js";
 
 /**
  * @param {HTMLButtonElement} button
- * @param {string} path
+ * @param {() => string} path as it is when the button is pressed
  * @param {(reason: string) => void} fail
  */
 export function offerTable(button, path, fail) {
   onPress(
     button,
     async () => {
-      const response = await fetchAsClient(path);
+      const response = await fetchAsClient(path());
       save(await response.blob(), nameOf(response) ?? "table.csv");
       fail("");
     },

@@ -11,6 +11,7 @@ const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFracti
 const numbers = new Intl.NumberFormat(locale);
 const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const days = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Europe/Moscow" });
+const plurals = new Intl.PluralRules(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
 const DAY = 24 * 60 * 60 * 1_000;
@@ -136,4 +137,26 @@ export function formatDay(instant) {
 export function formatDaysTo(instant) {
   const dayOf = (/** @type {Date} */ date) => Math.floor((date.getTime() + MOSCOW) / DAY);
   return withoutBreaks(relative.format(dayOf(new Date(instant)) - dayOf(new Date()), "day"));
+}
+
+/**
+ * «мар», for the feet of charts.
+ *
+ * @param {string} month such as 2026-03
+ */
+export function formatMonthShort(month) {
+  const text = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" }).format(new Date(`${month}-01`));
+  return text.slice(0, 3);
+}
+
+/**
+ * Words for so many things: the catalogue has them as `…_one`, `…_few` and `…_many`.
+ *
+ * @param {Record<string, string>} words
+ * @param {string} name
+ * @param {number} count
+ */
+export function formatCount(words, name, count) {
+  const rule = plurals.select(count);
+  return words[`${name}_${rule === "other" ? "many" : rule}`].replace("{count}", formatNumber(count));
 }

@@ -53,7 +53,7 @@ function showList(name, items, total, rowOf) {
   const error = element(`${name}-error`);
   list.replaceChildren(...items.map(rowOf));
   element(`${name}-nothing`).hidden = total > 0;
-  offerTable(again(`${name}-csv`, total > 0), `${path}export.csv`, fail);
+  offerTable(again(`${name}-csv`, total > 0), () => `${path}export.csv`, fail);
   const more = again(`${name}-more`, items.length < total);
   // The first page here is shorter than those to come.
   let page = 0;

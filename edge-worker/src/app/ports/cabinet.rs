@@ -6,11 +6,13 @@
 mod catalogue;
 mod documents;
 mod partner;
+mod payment_list;
 mod payments;
 
 pub use catalogue::{ClientProduct, Product, Renewal};
 pub use documents::{Acceptance, AcceptedVersion, Document, DocumentWanted};
 pub use partner::{Commission, EarnedInMonth, Earnings, Invited, Payout};
+pub use payment_list::{MonthSpent, PaymentFilter, PaymentOrder, PaymentsWanted};
 pub use payments::{
     ClientOrder, ClientPayment, NewRenewal, PaymentMethod, PaymentTotals, Transaction,
 };
@@ -19,7 +21,6 @@ use super::StoreFailure;
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::{PaymentId, PaymentMethodId, UserId, UserProductId};
 use crate::domain::page::Page;
-use crate::domain::payment::PaymentStatus;
 use crate::domain::time::Instant;
 
 /// A piece of a long list: how many rows, after how many.
@@ -48,15 +49,6 @@ impl From<Page> for Slice {
     }
 }
 
-/// Which payments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PaymentsWanted {
-    /// With this status only.
-    pub status: Option<PaymentStatus>,
-    /// How many of them.
-    pub slice: Slice,
-}
-
 /// What of a client's data is wanted.
 #[expect(
     clippy::struct_excessive_bools,
@@ -72,6 +64,8 @@ pub struct Wanted {
     pub payments: Option<PaymentsWanted>,
     /// How many payments there are; with the filter of `payments`.
     pub payment_totals: bool,
+    /// What payments came to in each of so many months, the present one among them.
+    pub months: Option<u16>,
     /// One payment.
     pub payment: Option<PaymentId>,
     /// Saved ways to pay.
@@ -103,6 +97,8 @@ pub struct ClientData {
     pub payments: Vec<ClientPayment>,
     /// How many there are.
     pub payment_totals: PaymentTotals,
+    /// What payments came to in each month that has any, the oldest first.
+    pub months: Vec<MonthSpent>,
     /// The payment that was asked for, if it is the client's.
     pub payment: Option<ClientPayment>,
     /// Saved ways to pay that were not removed; the default one first.

@@ -7,13 +7,16 @@ use crate::app::authentication::Caller;
 use crate::app::cabinet::Look;
 use crate::app::dashboard::Dashboard;
 use crate::app::ports::Store;
-use crate::app::ports::cabinet::{ClientPayment, Document, PaymentsWanted, Slice, Wanted};
+use crate::app::ports::cabinet::{
+    ClientPayment, Document, PaymentFilter, PaymentsWanted, Slice, Wanted,
+};
 use crate::domain::identifiers::PaymentId;
 use crate::domain::page::Page;
 use crate::http::failure::{Failure, Problem};
 use crate::http::language::Language;
 use crate::http::messages::Message;
-use crate::http::paging::{list, read_page, read_payments_page};
+use crate::http::paging::{list, read_page};
+use crate::http::payment_query::read_payments_page;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::http::routes::PathId;
@@ -42,9 +45,10 @@ pub(in crate::http) async fn cabinet<S: Store>(
     let wanted = Wanted {
         on_sale: true,
         payments: Some(PaymentsWanted {
-            status: None,
+            filter: PaymentFilter::ALL,
             slice: FIRST,
         }),
+        months: Some(12),
         methods: true,
         documents: true,
         earned_by_month: true,
@@ -84,6 +88,7 @@ pub(in crate::http) async fn cabinet<S: Store>(
             "payments": shown_payments(&look, caller, setting),
             "total": data.payment_totals.listed,
             "total_amount": views::number(data.payment_totals.spent),
+            "months": data.months.iter().map(payments::month).collect::<Vec<_>>(),
         },
         "payment_methods": methods(&look, caller),
         "documents": documents_parts(&look, setting),
@@ -127,10 +132,10 @@ pub(in crate::http) async fn payments<S: Store>(
     caller: &Caller,
     language: Language,
 ) -> Result<Response, Failure> {
-    let (page, status) = read_payments_page(request)?;
+    let (page, filter) = read_payments_page(request)?;
     let wanted = Wanted {
         payments: Some(PaymentsWanted {
-            status,
+            filter,
             slice: page.into(),
         }),
         payment_totals: true,

@@ -44,12 +44,12 @@ impl EarningsRow {
 }
 
 #[derive(Deserialize)]
-pub(super) struct MonthRow {
+pub(super) struct EarnedRow {
     month: String,
     earned: i64,
 }
 
-impl MonthRow {
+impl EarnedRow {
     pub(super) fn into_month(self) -> EarnedInMonth {
         EarnedInMonth {
             month: self.month,

@@ -9,6 +9,7 @@ use super::{
     COUNT, EMAIL, INSTANT, INSTANT_OR_NULL, MESSAGE, NUMBER, PAGE_LIMIT, PAGE_NUMBER, PHONE, ROLE,
     SOME_TEXT, SUCCESS, TEXT, TEXT_OR_NULL,
 };
+use crate::app::ports::cabinet::PaymentOrder;
 use crate::domain::access::ProductState;
 use crate::domain::catalogue::{DocumentType, ProductKind};
 use crate::domain::payment::{PaymentSource, PaymentStatus};
@@ -40,6 +41,12 @@ pub(in crate::http::openapi) const STATUS: Shape = Words(|| {
     std::iter::once("").chain(words).collect()
 });
 
+/// A day in Moscow.
+pub(in crate::http::openapi) const DAY: Shape = Format("date");
+
+/// The order that payments are to have.
+pub(in crate::http::openapi) const PAYMENT_ORDER: Shape = words_of!(PaymentOrder);
+
 /// What documents are for.
 pub(in crate::http::openapi) const DOCUMENT_TYPE: Shape = words_of!(DocumentType);
 
@@ -70,6 +77,13 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
                     required("payments", List(&Named("Payment"))),
                     TOTAL,
                     TOTAL_AMOUNT,
+                    required(
+                        "months",
+                        List(&Object(&[
+                            required("month", Pattern("^[0-9]{4}-[0-9]{2}$")),
+                            required("amount", MONEY),
+                        ])),
+                    ),
                 ]),
             ),
             required("payment_methods", List(&Named("PaymentMethod"))),
@@ -88,6 +102,7 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
             required("start_date", INSTANT_OR_NULL),
             required("end_date", INSTANT_OR_NULL),
             required("renewal_price", MONEY_OR_NULL),
+            required("payment_method_id", Nullable(&ID)),
             required("app_url", TEXT_OR_NULL),
             required("created_at", INSTANT),
             required("updated_at", INSTANT),
