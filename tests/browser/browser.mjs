@@ -58,7 +58,8 @@ export async function inBrowser(scene, { viewport = PHONE, expected = [], contex
   /** @type {string[]} */
   const complaints = [];
   context.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    const isOfDriver = /^Service Worker registration blocked by Playwright/.test(message.text());
+    if (["error", "warning"].includes(message.type()) && !isOfDriver) complaints.push(message.text());
   });
   context.on("weberror", (error) => complaints.push(String(error.error())));
   context.on("request", (request) => {
