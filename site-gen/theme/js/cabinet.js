@@ -7,10 +7,8 @@ import { onRetry, showFailure } from "./loading.js";
 import { messages } from "./messages.js";
 import { keepOfflinePage } from "./offline-page.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
-import { offerSheets } from "./payment-sheet.js";
 import { offerRenewal } from "./product-renewal.js";
 import { showProfile } from "./profile.js";
-import { showPayments } from "./section-payments.js";
 import { showProducts } from "./section-products.js";
 import { showSubscriptions } from "./section-subscriptions.js";
 import { openSectionsByAddress, whenOpened } from "./sections.js";
@@ -36,10 +34,9 @@ if (readSession().status === "active") {
   offerRenewal();
   showSubscriptions();
   offerCancellation();
-  showPayments();
-  offerSheets();
   showProfile();
   loadCabinet().then(keepOfflinePage);
+  whenOpened("payments", () => open("payments", showPayments));
   whenOpened("profile", () => open("profile", showAccount));
   whenOpened("partners", () => open("partners", showPartnership));
   signOutButton.addEventListener("click", signOut);
@@ -47,6 +44,11 @@ if (readSession().status === "active") {
 }
 
 /** What only some come for is loaded when they come. */
+async function showPayments() {
+  const { showPaymentSection } = await import("./payments.js");
+  showPaymentSection();
+}
+
 async function showPartnership() {
   const { showPartners } = await import("./section-partners.js");
   showPartners();

@@ -1,4 +1,5 @@
-//! The size of the pages that clients wait for, with all the styles and scripts that they need.
+//! The size of the pages that clients wait for, with all the styles and scripts that they ask for before anybody does
+//! anything. What a script loads when a part of the page is opened, by `import("./name.js")`, comes later and counts for nothing.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +12,7 @@ use crate::project::Project;
 use crate::report;
 
 /// The most that a page may weigh in any language, in bytes after gzip: its HTML, its styles, and its scripts with those that
-/// they load later.
+/// they import.
 const LIMITS: [(&str, usize); 2] = [("login.html", 25_000), ("cabinet.html", 45_000)];
 
 const ASSETS: &str = "assets/";
@@ -60,20 +61,30 @@ fn weigh(site: &Path, page: &str) -> io::Result<usize> {
     gzipped(&files)
 }
 
-/// The styles and scripts that a page names by `/assets/name`, and a script by `./name`: published scripts lie in one folder.
+/// The styles and scripts that a page names by `/assets/name`, and those that a script imports by `./name`: published scripts lie
+/// in one folder.
 fn assets_in(text: &str) -> Vec<String> {
-    text.split(['"', '\''])
-        .filter_map(|quoted| {
-            let name = quoted
-                .strip_prefix("/assets/")
-                .or_else(|| quoted.strip_prefix("./"))?;
-            let is_asset = [".css", ".js"].iter().any(|end| name.ends_with(end));
-            let is_name = name
-                .chars()
-                .all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
-            (is_asset && is_name).then(|| format!("{ASSETS}{name}"))
-        })
-        .collect()
+    let mut before = "";
+    let mut found = Vec::new();
+    for piece in text.split(['"', '\'']) {
+        let name = piece
+            .strip_prefix("/assets/")
+            .or_else(|| piece.strip_prefix("./"));
+        if let Some(name) = name
+            && is_asset(name)
+            && !before.ends_with("import(")
+        {
+            found.push(format!("{ASSETS}{name}"));
+        }
+        before = piece;
+    }
+    found
+}
+
+fn is_asset(name: &str) -> bool {
+    let is_kind = [".css", ".js"].iter().any(|end| name.ends_with(end));
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    is_kind && name.chars().all(is_letter)
 }
 
 #[cfg(test)]
@@ -83,7 +94,7 @@ mod tests {
     use super::{assets_in, weigh};
 
     #[test]
-    fn a_page_weighs_what_its_scripts_load_too_and_each_once() {
+    fn a_page_weighs_what_its_scripts_import_too_and_each_once() {
         let site = tempfile::tempdir().unwrap();
         fs::create_dir(site.path().join("assets")).unwrap();
         let write = |name: &str, text: &str| fs::write(site.path().join(name), text).unwrap();
@@ -91,7 +102,7 @@ mod tests {
             .map(|number| char::from(b'a' + (number.wrapping_mul(2_654_435_761) >> 27) as u8 % 26))
             .collect();
         write("page.html", "<script src=\"/assets/a.1.js\"></script><link href=\"/assets/a.1.js\">");
-        write("assets/a.1.js", "import \"./b.2.js\"; await import(\"./c.3.js\");");
+        write("assets/a.1.js", "import \"./b.2.js\"; await import(\"./later.4.js\");");
         write("assets/b.2.js", "import \"./c.3.js\";");
         write("assets/c.3.js", "1");
         let light = weigh(site.path(), "page.html").unwrap();
