@@ -101,14 +101,23 @@ mod tests {
         let noise: String = (0..4_000_u32)
             .map(|number| char::from(b'a' + (number.wrapping_mul(2_654_435_761) >> 27) as u8 % 26))
             .collect();
-        write("page.html", "<script src=\"/assets/a.1.js\"></script><link href=\"/assets/a.1.js\">");
-        write("assets/a.1.js", "import \"./b.2.js\"; await import(\"./later.4.js\");");
+        write(
+            "page.html",
+            "<script src=\"/assets/a.1.js\"></script><link href=\"/assets/a.1.js\">",
+        );
+        write(
+            "assets/a.1.js",
+            "import \"./b.2.js\"; await import(\"./later.4.js\");",
+        );
         write("assets/b.2.js", "import \"./c.3.js\";");
         write("assets/c.3.js", "1");
         let light = weigh(site.path(), "page.html").unwrap();
         write("assets/c.3.js", &noise);
         let heavy = weigh(site.path(), "page.html").unwrap();
-        assert!(heavy > light + 1_000 && heavy < light + 5_000, "{light}, {heavy}");
+        assert!(
+            heavy > light + 1_000 && heavy < light + 5_000,
+            "{light}, {heavy}"
+        );
         fs::remove_file(site.path().join("assets/b.2.js")).unwrap();
         assert!(weigh(site.path(), "page.html").is_err());
     }
