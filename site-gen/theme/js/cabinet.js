@@ -36,7 +36,7 @@ if (readSession().status === "active") {
   offerCancellation();
   showProfile();
   loadCabinet().then(keepOfflinePage);
-  whenOpened("payments", () => open("payments", showPayments));
+  whenOpened("payments", () => open("payments", showHistory));
   whenOpened("profile", () => open("profile", showAccount));
   whenOpened("partners", () => open("partners", showPartnership));
   signOutButton.addEventListener("click", signOut);
@@ -44,9 +44,10 @@ if (readSession().status === "active") {
 }
 
 /** What only some come for is loaded when they come. */
-async function showPayments() {
-  const { showPaymentSection } = await import("./payments.js");
-  showPaymentSection();
+async function showHistory() {
+  const [{ showPayments }, { offerSheets }] = await Promise.all([import("./section-payments.js"), import("./payment-sheet.js")]);
+  showPayments();
+  offerSheets();
 }
 
 async function showPartnership() {
@@ -70,7 +71,7 @@ async function open(section, show) {
     await show();
   } catch (error) {
     console.error(error);
-    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`#section-${section} [aria-busy]`));
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`#section-${section} [aria-busy=true]`));
     for (const part of parts) {
       onRetry(part, () => location.reload());
       showFailure(part, new ApiError(messages.errors.network));
