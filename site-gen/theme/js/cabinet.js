@@ -36,7 +36,7 @@ if (readSession().status === "active") {
   offerCancellation();
   showProfile();
   loadCabinet().then(keepOfflinePage);
-  whenOpened("payments", () => open("payments", showPayments));
+  whenOpened("payments", () => open("payments", showHistory));
   whenOpened("profile", () => open("profile", showAccount));
   whenOpened("partners", () => open("partners", showPartnership));
   signOutButton.addEventListener("click", signOut);
@@ -44,9 +44,10 @@ if (readSession().status === "active") {
 }
 
 /** What only some come for is loaded when they come. */
-async function showPayments() {
-  const { showPaymentSection } = await import("./payments.js");
-  showPaymentSection();
+async function showHistory() {
+  const [{ showPayments }, { offerSheets }] = await Promise.all([import("./section-payments.js"), import("./payment-sheet.js")]);
+  showPayments();
+  offerSheets();
 }
 
 async function showPartnership() {

@@ -1,5 +1,5 @@
-//! The size of the pages that clients wait for, with all the styles and scripts that they ask for before anybody does
-//! anything. What a script loads when a part of the page is opened, by `import("./name.js")`, comes later and counts for nothing.
+//! The size of the pages that clients wait for, with all the styles and scripts that they need to be painted. What a section loads
+//! when it is opened for the first time is not waited for, and not counted.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -61,30 +61,29 @@ fn weigh(site: &Path, page: &str) -> io::Result<usize> {
     gzipped(&files)
 }
 
-/// The styles and scripts that a page names by `/assets/name`, and those that a script imports by `./name`: published scripts lie
-/// in one folder.
+/// The styles and scripts that a page names by `/assets/name`, and a script by `./name`: published scripts lie in one folder. What
+/// stands in `import("…")` is loaded later.
 fn assets_in(text: &str) -> Vec<String> {
-    let mut before = "";
-    let mut found = Vec::new();
-    for piece in text.split(['"', '\'']) {
-        let name = piece
-            .strip_prefix("/assets/")
-            .or_else(|| piece.strip_prefix("./"));
-        if let Some(name) = name
-            && is_asset(name)
-            && !before.ends_with("import(")
-        {
-            found.push(format!("{ASSETS}{name}"));
-        }
-        before = piece;
-    }
-    found
-}
-
-fn is_asset(name: &str) -> bool {
-    let is_kind = [".css", ".js"].iter().any(|end| name.ends_with(end));
-    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-    is_kind && name.chars().all(is_letter)
+    let pieces: Vec<_> = text.split(['"', '\'']).collect();
+    pieces
+        .windows(2)
+        .filter(|pair| {
+            !pair
+                .first()
+                .is_some_and(|before| before.ends_with("import("))
+        })
+        .filter_map(|pair| {
+            let quoted = pair.last()?;
+            let name = quoted
+                .strip_prefix("/assets/")
+                .or_else(|| quoted.strip_prefix("./"))?;
+            let is_asset = [".css", ".js"].iter().any(|end| name.ends_with(end));
+            let is_name = name
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
+            (is_asset && is_name).then(|| format!("{ASSETS}{name}"))
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -94,7 +93,7 @@ mod tests {
     use super::{assets_in, weigh};
 
     #[test]
-    fn a_page_weighs_what_its_scripts_import_too_and_each_once() {
+    fn a_page_weighs_what_its_scripts_import_too_and_each_once_but_not_what_comes_later() {
         let site = tempfile::tempdir().unwrap();
         fs::create_dir(site.path().join("assets")).unwrap();
         let write = |name: &str, text: &str| fs::write(site.path().join(name), text).unwrap();
@@ -107,11 +106,13 @@ mod tests {
         );
         write(
             "assets/a.1.js",
-            "import \"./b.2.js\"; await import(\"./later.4.js\");",
+            "import \"./b.2.js\"; await import(\"./d.4.js\");",
         );
+        write("assets/d.4.js", &noise);
         write("assets/b.2.js", "import \"./c.3.js\";");
         write("assets/c.3.js", "1");
         let light = weigh(site.path(), "page.html").unwrap();
+        assert!(light < 1_000, "what comes later is not counted: {light}");
         write("assets/c.3.js", &noise);
         let heavy = weigh(site.path(), "page.html").unwrap();
         assert!(
