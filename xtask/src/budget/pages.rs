@@ -97,8 +97,14 @@ mod tests {
         let site = tempfile::tempdir().unwrap();
         fs::create_dir(site.path().join("assets")).unwrap();
         let write = |name: &str, text: &str| fs::write(site.path().join(name), text).unwrap();
-        let noise: String = (0..4_000_u32)
-            .map(|number| char::from(b'a' + (number.wrapping_mul(2_654_435_761) >> 27) as u8 % 26))
+        let mut state = 0x2545_f491_u32;
+        let noise: String = (0..4_000)
+            .map(|_| {
+                state ^= state << 13;
+                state ^= state >> 17;
+                state ^= state << 5;
+                char::from(b'a' + u8::try_from(state % 26).unwrap())
+            })
             .collect();
         write(
             "page.html",
