@@ -32,6 +32,22 @@ pub struct Takings {
     pub came_at: Option<Instant>,
 }
 
+/// What operators see of somebody's business with the company.
+#[derive(Clone, Debug)]
+pub struct ClientFile {
+    /// Products, documents and the partner programme, as the client sees them.
+    pub look: Look,
+    /// The last orders, the newest first.
+    pub orders: Vec<BookedOrder>,
+    /// The last payments, the newest first.
+    pub payments: Vec<BookedPayment>,
+    /// The last payouts, the newest first.
+    pub payouts: Vec<BookedPayout>,
+}
+
+/// How many orders, payments and payouts of somebody a file shows.
+const SHOWN: u32 = 10;
+
 impl<S: Store> App<'_, S> {
     /// The order with this number.
     pub async fn booked_order(&self, number: &OrderNumber) -> Result<Option<BookedOrder>, Error> {
@@ -52,6 +68,15 @@ impl<S: Store> App<'_, S> {
         Ok(self.store.booked_payment(payment).await?)
     }
 
+    /// How much was given back by the refund of a payment that is called so.
+    pub async fn refund_called(
+        &self,
+        payment: PaymentId,
+        reference: &str,
+    ) -> Result<Option<Kopecks>, Error> {
+        Ok(self.store.refund_called(payment, reference).await?)
+    }
+
     /// Payouts that are so far, the open ones first, with the oldest of them in front.
     pub async fn booked_payouts(
         &self,
@@ -66,9 +91,21 @@ impl<S: Store> App<'_, S> {
         Ok(self.store.booked_payout(payout).await?)
     }
 
-    /// The last payouts of somebody, the newest first.
-    pub async fn payouts_of(&self, user: UserId, limit: u32) -> Result<Vec<BookedPayout>, Error> {
-        Ok(self.store.payouts_of(user, limit).await?)
+    /// What there is of somebody's business.
+    pub async fn client_file(&self, user: UserId) -> Result<ClientFile, Error> {
+        let wanted = Wanted {
+            products: true,
+            documents: true,
+            earnings: true,
+            ..Wanted::default()
+        };
+        let (orders, payments) = self.store.books_of(user, SHOWN).await?;
+        Ok(ClientFile {
+            look: self.look_at(user, &wanted).await?,
+            orders,
+            payments,
+            payouts: self.store.payouts_of(user, SHOWN).await?,
+        })
     }
 
     /// What is wanted of somebody's data, as they see it themselves.

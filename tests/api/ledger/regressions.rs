@@ -4,12 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use edge_worker::app::access::Gift;
-use edge_worker::domain::access::GiftSource;
 use edge_worker::app::error::Refusal;
 use edge_worker::app::payments::{PaymentRefused, Recorded};
 use edge_worker::app::payouts::{OperatorsStep, PayoutRefused};
 use edge_worker::app::ports::access::Holding;
 use edge_worker::app::refunds::RefundRefused;
+use edge_worker::domain::access::GiftSource;
 use edge_worker::domain::access::{AccessDates, ProductState};
 use edge_worker::domain::audit::Actor;
 use edge_worker::domain::calendar::Period;
