@@ -1,5 +1,7 @@
 //! The money core: the twelve invariants of `edge-worker/src/domain/ledger.rs`, on SQLite with the real SQL.
 
+#[path = "ledger/bookkeeping.rs"]
+mod bookkeeping;
 #[path = "ledger/departure.rs"]
 mod departure;
 #[path = "ledger/faults.rs"]
@@ -21,5 +23,6 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials.extend(faults::trials());
     trials.extend(departure::trials());
     trials.extend(races::trials());
+    trials.extend(bookkeeping::trials());
     trials
 }

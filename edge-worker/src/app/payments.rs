@@ -111,6 +111,10 @@ impl<S: Store> App<'_, S> {
                     .payment_called(incoming.source, reference)
                     .await?
             {
+                if other.order == order.id {
+                    // It was put down since the order was read: the order, read again, says so.
+                    continue;
+                }
                 return Err(PaymentRefused::ReferenceTaken(other.id));
             }
             let payment = self.reckon(order, user, incoming, came_at)?;

@@ -31,7 +31,7 @@ pub(super) fn trials() -> Vec<Trial> {
 /// Everything that moves money, with a market in which it can be done; each tells whether it was done.
 type Deed = (&'static str, fn() -> Market, fn(&Market) -> bool);
 
-const DEEDS: [Deed; 7] = [
+const DEEDS: [Deed; 9] = [
     ("a payment", with_an_order, |market| record(market).is_ok()),
     ("a refund of what is held", with_a_payment, |market| {
         refund(market).is_ok()
@@ -45,6 +45,14 @@ const DEEDS: [Deed; 7] = [
         },
         |market| refund(market).is_ok(),
     ),
+    ("money without an order", Market::open, |market| {
+        market.take(3, 2, 300_000, "счёт 17").is_ok()
+    }),
+    ("a refund of a part", with_a_payment, |market| {
+        let payment = market.native.ask("SELECT id FROM payments");
+        let payment = payment.parse().unwrap();
+        market.refund_part(payment, 400_000, "возврат 1").is_ok()
+    }),
     ("maturing", with_a_matured_payment, mature),
     ("a request", with_a_matured_payment, |market| {
         market.request(1, 100_000).is_ok()

@@ -180,7 +180,7 @@ fn payment_as_json(payment: &BookedPayment) -> Value {
         .map(|(start, end)| json!({"start": start.to_string(), "end": end.to_string()}));
     json!({
         "id": payment.id.to_string(),
-        "order": payment.order,
+        "order": payment.order_number,
         "product": payment.slug,
         "amount": payment.amount.to_string(),
         "refunded": payment.refunded.to_string(),
