@@ -8,6 +8,9 @@ use crate::domain::access::{GiftSource, PaidPeriod};
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::calendar::{AnchorDay, Period};
 use crate::domain::identifiers::{ProductId, UserId, UserProductId};
+use crate::domain::language::Language;
+use crate::domain::mail::facts::MailFacts;
+use crate::domain::mail::{MailName, NewMail};
 use crate::domain::time::Instant;
 
 /// A product that is given to somebody without a payment.
@@ -29,12 +32,41 @@ pub struct Gift {
     pub source: GiftSource,
 }
 
+/// In what words a client is told by mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// In which language.
+    pub language: Language,
+    /// What the product is called in it.
+    pub product: String,
+}
+
 impl<S: Store> App<'_, S> {
     /// Gives a product to somebody. `None` when there is no such person or product.
     pub async fn grant_product(
         &self,
         operator: &OperatorName,
         gift: Gift,
+    ) -> Result<Option<UserProductId>, Error> {
+        self.give(operator, gift, None).await
+    }
+
+    /// The same, and the client is told by mail. What still has to be prepared is told when it is ready, by whoever prepared it.
+    pub async fn grant_product_and_tell(
+        &self,
+        operator: &OperatorName,
+        gift: Gift,
+        wording: &Wording,
+    ) -> Result<Option<UserProductId>, Error> {
+        let wording = Some(wording).filter(|_| !gift.is_pending);
+        self.give(operator, gift, wording).await
+    }
+
+    async fn give(
+        &self,
+        operator: &OperatorName,
+        gift: Gift,
+        wording: Option<&Wording>,
     ) -> Result<Option<UserProductId>, Error> {
         let now = self.now();
         let subscription = gift.subscription.map(|(period, ends_at)| {
@@ -62,7 +94,10 @@ impl<S: Store> App<'_, S> {
             .about(gift.user)
             .with_detail(gift.source.as_str())
             .on(grant.id);
-        let is_granted = self.store.grant(&grant, &audit).await?;
+        let ends_at = grant.subscription.map(|(_, first)| first.end);
+        let notice = wording
+            .map(|wording| self.notice_of_product(MailName::AccessGranted, wording, ends_at));
+        let is_granted = self.store.grant(&grant, notice.as_ref(), &audit).await?;
         Ok(is_granted.then_some(grant.id))
     }
 
@@ -110,12 +145,40 @@ impl<S: Store> App<'_, S> {
         user: UserId,
         id: UserProductId,
     ) -> Result<Holding, Error> {
+        self.cancel(actor, user, id, None).await
+    }
+
+    /// The same, and the client is told by mail, unless they had asked for it before.
+    pub async fn cancel_subscription_and_tell(
+        &self,
+        operator: &OperatorName,
+        user: UserId,
+        id: UserProductId,
+        wording: &Wording,
+    ) -> Result<Holding, Error> {
+        let actor = Actor::Operator(operator.clone());
+        self.cancel(&actor, user, id, Some(wording)).await
+    }
+
+    async fn cancel(
+        &self,
+        actor: &Actor,
+        user: UserId,
+        id: UserProductId,
+        wording: Option<&Wording>,
+    ) -> Result<Holding, Error> {
         let found = self.own_subscription(user, id).await?;
         let audit = self
             .audit(Event::SubscriptionCancelled, actor.clone())
             .about(found.user)
             .on(id);
-        let changed = self.store.cancel_renewal(id, &audit).await?;
+        let name = MailName::SubscriptionCancelled;
+        let notice =
+            wording.map(|wording| self.notice_of_product(name, wording, found.dates.ends_at));
+        let changed = self
+            .store
+            .cancel_renewal(id, notice.as_ref(), &audit)
+            .await?;
         changed.ok_or_else(|| Refusal::NotFound.into())
     }
 
@@ -133,6 +196,22 @@ impl<S: Store> App<'_, S> {
             .on(id);
         let changed = self.store.resume_renewal(id, &audit).await?;
         changed.ok_or_else(|| Refusal::NotFound.into())
+    }
+
+    fn notice_of_product(
+        &self,
+        name: MailName,
+        wording: &Wording,
+        ends_at: Option<Instant>,
+    ) -> NewMail {
+        NewMail {
+            facts: MailFacts {
+                product: Some(wording.product.clone()),
+                ends_at,
+                ..MailFacts::default()
+            },
+            ..self.new_mail(name, wording.language)
+        }
     }
 
     /// A subscription of this person's that works now. A stranger's is as if it were not there.

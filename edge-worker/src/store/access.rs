@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::accounts::SqlStore;
 use super::audit::record_if_changed;
+use super::outbox::{Owner, queue_if_changed};
 use super::payments::{add_subscription, parse};
 use super::payouts::read_count;
 use super::sql::access as sql;
@@ -14,11 +15,19 @@ use crate::app::ports::access::{AccessStore, Grant, Holding};
 use crate::domain::access::AccessDates;
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::{UserId, UserProductId};
+use crate::domain::mail::NewMail;
 use crate::domain::time::Instant;
 
 impl<D: Database> AccessStore for SqlStore<D> {
-    async fn grant(&self, grant: &Grant, audit: &AuditEntry) -> Result<bool, StoreFailure> {
+    async fn grant(
+        &self,
+        grant: &Grant,
+        notice: Option<&NewMail>,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreFailure> {
         let mut statements = vec![add_holding(grant), record_if_changed(audit)];
+        let owner = Owner::User(Some(grant.user));
+        statements.extend(notice.map(|notice| queue_if_changed(owner, notice)));
         if let Some((period, first)) = grant.subscription {
             statements.push(add_subscription(grant.id, period, first));
         }
@@ -57,9 +66,16 @@ impl<D: Database> AccessStore for SqlStore<D> {
     async fn cancel_renewal(
         &self,
         id: UserProductId,
+        notice: Option<&NewMail>,
         audit: &AuditEntry,
     ) -> Result<Option<Holding>, StoreFailure> {
-        self.change(sql::CANCEL_RENEWAL, id, audit).await
+        let mut statements = vec![
+            change(sql::CANCEL_RENEWAL, id, audit),
+            record_if_changed(audit),
+        ];
+        let owner = Owner::User(audit.user);
+        statements.extend(notice.map(|notice| queue_if_changed(owner, notice)));
+        self.last_holding(id, statements).await
     }
 
     async fn resume_renewal(
@@ -91,10 +107,8 @@ impl<D: Database> SqlStore<D> {
         id: UserProductId,
         audit: &AuditEntry,
     ) -> Result<Option<Holding>, StoreFailure> {
-        let values: [SqlValue; 2] = [id.to_string().into(), audit.at.millis().into()];
-        let change = Statement::new(sql, values);
-        self.last_holding(id, vec![change, record_if_changed(audit)])
-            .await
+        let statements = vec![change(sql, id, audit), record_if_changed(audit)];
+        self.last_holding(id, statements).await
     }
 
     async fn last_holding(
@@ -108,6 +122,12 @@ impl<D: Database> SqlStore<D> {
             None => Ok(None),
         }
     }
+}
+
+/// A change of `?1` client's product at `?2` now.
+fn change(sql: &'static str, id: UserProductId, audit: &AuditEntry) -> Statement {
+    let values: [SqlValue; 2] = [id.to_string().into(), audit.at.millis().into()];
+    Statement::new(sql, values)
 }
 
 fn add_holding(grant: &Grant) -> Statement {
