@@ -1,15 +1,14 @@
 //! SQLite in memory as the Worker's database, with D1's manners.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use edge_worker::store::{Database, DatabaseError, Row, SqlValue, Statement};
-use rusqlite::types::{ToSqlOutput, Value as SqliteValue, ValueRef};
-use rusqlite::{Connection, ToSql};
-use serde_json::{Map, Value};
+use cabinet_sample::sqlite::{migrate, migrations, run};
+use edge_worker::store::{Database, DatabaseError, Row, Statement};
+use rusqlite::Connection;
+use rusqlite::types::Value as SqliteValue;
+use serde_json::Value;
 
 /// A database with every migration applied.
 pub struct Sqlite {
@@ -55,17 +54,8 @@ impl Sqlite {
         connection
             .pragma_update(None, "foreign_keys", true)
             .unwrap();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../edge-worker/migrations");
-        let mut files: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        files.sort();
-        for file in files {
-            let migration = fs::read_to_string(&file).unwrap();
-            connection
-                .execute_batch(&format!("BEGIN;\n{migration}\n;COMMIT;"))
-                .unwrap();
+        for file in migrations().unwrap() {
+            migrate(&connection, &file).unwrap();
             then(&connection, file.file_name().unwrap().to_str().unwrap());
         }
         Self {
@@ -259,48 +249,5 @@ impl Database for &Sqlite {
             return Err(DatabaseError("the test lost the answer".to_owned()));
         }
         Ok(rows)
-    }
-}
-
-fn run(connection: &Connection, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
-    let mut prepared = connection.prepare(statement.sql)?;
-    let columns: Vec<String> = prepared.column_names().map(str::to_owned).collect();
-    let values = statement.values.iter().map(Bound);
-    let mut rows = prepared.query(rusqlite::params_from_iter(values))?;
-    let mut answer = Vec::new();
-    while let Some(row) = rows.next()? {
-        let mut object = Map::new();
-        for (index, column) in columns.iter().enumerate() {
-            object.insert(column.clone(), read(row.get_ref(index)?));
-        }
-        answer.push(Row(Value::Object(object)));
-    }
-    Ok(answer)
-}
-
-/// A value as D1 binds it: whole numbers as doubles.
-struct Bound<'a>(&'a SqlValue);
-
-impl ToSql for Bound<'_> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "this is what D1 does, and what the tests are to see"
-    )]
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Owned(match self.0 {
-            SqlValue::Null => SqliteValue::Null,
-            SqlValue::Integer(number) => SqliteValue::Real(*number as f64),
-            SqlValue::Text(text) => SqliteValue::Text(text.clone()),
-        }))
-    }
-}
-
-fn read(value: ValueRef<'_>) -> Value {
-    match value {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => number.into(),
-        ValueRef::Real(number) => number.into(),
-        ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
-        ValueRef::Blob(_) => panic!("the schema has no blobs"),
     }
 }
