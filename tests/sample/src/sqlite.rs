@@ -47,11 +47,7 @@ pub fn migrate(connection: &Connection, migration: &Path) -> Result<()> {
 /// SQLite's own.
 pub fn run(connection: &Connection, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
     let mut prepared = connection.prepare_cached(statement.sql)?;
-    let columns: Vec<String> = prepared
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let columns: Vec<String> = prepared.column_names().map(str::to_owned).collect();
     let values = statement.values.iter().map(Bound);
     let mut rows = prepared.query(rusqlite::params_from_iter(values))?;
     let mut answer = Vec::new();

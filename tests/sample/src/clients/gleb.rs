@@ -68,7 +68,7 @@ fn send_messages(stage: &Stage) -> Result<()> {
     let rows: Value = (0..packs)
         .map(|index| {
             let fate = u64::from_le_bytes(stage.dice.bytes()) % 100;
-            let (state, status, reason) = match fate {
+            let (order, status, reason) = match fate {
                 0..90 => ("paid", "success", None),
                 90..97 => ("waiting", "failed", Some("Банк отклонил платёж")),
                 _ => ("cancelled", "cancelled", None),
@@ -79,7 +79,7 @@ fn send_messages(stage: &Stage) -> Result<()> {
                 "payment": PaymentId::from_random(stage.dice.bytes()).to_string(),
                 "receipt": PaymentId::from_random(stage.dice.bytes()).to_string(),
                 "at": now.saturating_sub(DAYS.saturating_mul(DAY).saturating_mul(index).saturating_div(packs)),
-                "state": state,
+                "state": order,
                 "status": status,
                 "reason": reason,
             })
