@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cabinet_sample::sqlite::{migrate, migrations, run};
+use cabinet_sample::sqlite::{limit, migrate, migrations, run};
 use edge_worker::store::{Database, DatabaseError, Row, Statement};
 use rusqlite::Connection;
 use rusqlite::types::Value as SqliteValue;
@@ -58,6 +58,7 @@ impl Sqlite {
             migrate(&connection, &file).unwrap();
             then(&connection, file.file_name().unwrap().to_str().unwrap());
         }
+        limit(&connection).unwrap();
         Self {
             connection: Mutex::new(connection),
             statements: AtomicUsize::new(0),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use edge_worker::store::{Database, DatabaseError, Row, SqlValue, Statement};
+use rusqlite::limits::Limit;
 use rusqlite::types::{ToSqlOutput, Value as SqliteValue, ValueRef};
 use rusqlite::{Connection, ToSql};
 use serde_json::{Map, Value};
@@ -39,6 +40,29 @@ pub fn migrate(connection: &Connection, migration: &Path) -> Result<()> {
     connection
         .execute_batch(&format!("BEGIN;\n{text}\n;COMMIT;"))
         .with_context(|| format!("{} is wrong", migration.display()))
+}
+
+/// Lets nothing pass that is too much for D1: workerd holds SQLite to these limits (`src/workerd/util/sqlite.c++`, after
+/// <https://www.sqlite.org/security.html>).
+///
+/// # Errors
+/// SQLite's own.
+pub fn limit(connection: &Connection) -> rusqlite::Result<()> {
+    for (limit, most) in [
+        (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
+        (Limit::SQLITE_LIMIT_COLUMN, 100),
+        (Limit::SQLITE_LIMIT_EXPR_DEPTH, 100),
+        (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 5),
+        (Limit::SQLITE_LIMIT_VDBE_OP, 25_000),
+        (Limit::SQLITE_LIMIT_FUNCTION_ARG, 32),
+        (Limit::SQLITE_LIMIT_ATTACHED, 0),
+        (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 50),
+        (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 100),
+        (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 10),
+    ] {
+        connection.set_limit(limit, most)?;
+    }
+    Ok(())
 }
 
 /// Runs a statement as D1 does.
@@ -100,6 +124,7 @@ impl Memory {
         for migration in migrations()? {
             migrate(&connection, &migration)?;
         }
+        limit(&connection)?;
         Ok(Self(RefCell::new(connection)))
     }
 }
