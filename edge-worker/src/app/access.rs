@@ -4,7 +4,7 @@ use super::App;
 use super::error::{Error, Refusal};
 use super::ports::Store;
 use super::ports::access::{Grant, Holding};
-use crate::domain::access::PaidPeriod;
+use crate::domain::access::{GiftSource, PaidPeriod};
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::calendar::{AnchorDay, Period};
 use crate::domain::identifiers::{ProductId, UserId, UserProductId};
@@ -25,6 +25,8 @@ pub struct Gift {
     pub app_url: Option<String>,
     /// Where this client manages it.
     pub admin_url: Option<String>,
+    /// Why it is given.
+    pub source: GiftSource,
 }
 
 impl<S: Store> App<'_, S> {
@@ -58,6 +60,7 @@ impl<S: Store> App<'_, S> {
         let audit = self
             .audit(Event::ProductGranted, Actor::Operator(operator.clone()))
             .about(gift.user)
+            .with_detail(gift.source.as_str())
             .on(grant.id);
         let is_granted = self.store.grant(&grant, &audit).await?;
         Ok(is_granted.then_some(grant.id))
