@@ -19,8 +19,6 @@ pub struct Sqlite {
     sql: Mutex<BTreeSet<&'static str>>,
     /// What somebody else does to the database between two batches of a request.
     interference: Mutex<Option<Interference>>,
-    /// Every text that was run.
-    texts: Mutex<BTreeSet<&'static str>>,
     /// What is to go wrong.
     fault: Mutex<Option<Fault>>,
 }
@@ -65,7 +63,6 @@ impl Sqlite {
             batches: AtomicUsize::new(0),
             sql: Mutex::default(),
             interference: Mutex::default(),
-            texts: Mutex::default(),
             fault: Mutex::default(),
         }
     }
@@ -117,44 +114,6 @@ impl Sqlite {
         }
     }
 
-    /// Every text that was run so far.
-    pub fn texts(&self) -> BTreeSet<&'static str> {
-        self.texts.lock().unwrap().clone()
-    }
-
-    /// The steps of a query's plan that read a whole table of the schema.
-    pub fn scans_of(&self, sql: &str) -> Vec<String> {
-        let connection = self.connection.lock().unwrap();
-        let mut tables = connection
-            .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
-            .unwrap();
-        let tables: Vec<String> = tables
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect();
-        let mut plan = connection
-            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-            .unwrap();
-        let mut rows = plan.raw_query();
-        let mut scans = Vec::new();
-        while let Some(row) = rows.next().unwrap() {
-            let step: String = row.get("detail").unwrap();
-            let scanned = step.strip_prefix("SCAN ").unwrap_or_default();
-            let scanned = scanned.split(' ').next().unwrap_or_default();
-            // An alias may stand for the table.
-            let is_table = tables.iter().any(|table| {
-                table == scanned
-                    || sql.contains(&format!(" {table} AS {scanned} "))
-                    || sql.contains(&format!(" {table} AS {scanned}\n"))
-            });
-            if is_table {
-                scans.push(step);
-            }
-        }
-        scans
-    }
-
     /// Whether the database refuses to do this; if not, it is done.
     pub fn refuses(&self, sql: &str) -> bool {
         self.connection.lock().unwrap().execute_batch(sql).is_err()
@@ -196,23 +155,25 @@ impl Sqlite {
         self.sql.lock().unwrap().iter().copied().collect()
     }
 
-    /// How SQLite would find the rows, a line a step.
-    pub fn plan(&self, sql: &'static str) -> Vec<String> {
+    /// The steps by which SQLite would look at every row of a table, of an index, or of what a part of the statement made.
+    pub fn scans(&self, sql: &str) -> Vec<String> {
         let connection = self.connection.lock().unwrap();
-        let mut prepared = connection
+        let mut plan = connection
             .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
             .unwrap();
-        for index in 1..=prepared.parameter_count() {
-            prepared
-                .raw_bind_parameter(index, rusqlite::types::Null)
-                .unwrap();
-        }
-        let mut rows = prepared.raw_query();
-        let mut plan = Vec::new();
+        let mut rows = plan.raw_query();
+        let mut scans = Vec::new();
         while let Some(row) = rows.next().unwrap() {
-            plan.push(row.get("detail").unwrap());
+            let step: String = row.get("detail").unwrap();
+            if let Some(what) = step.strip_prefix("SCAN ") {
+                // A part of the statement without a name, or rows that stand in it.
+                let is_own = what == "CONSTANT ROW" || what.starts_with('(');
+                if !is_own {
+                    scans.push(what.to_owned());
+                }
+            }
         }
-        plan
+        scans
     }
 
     /// The rows that a query with one text answers.
@@ -241,7 +202,6 @@ impl Database for &Sqlite {
                 if self.statement_fails() {
                     return Err(DatabaseError("the test broke it".to_owned()));
                 }
-                self.texts.lock().unwrap().insert(statement.sql);
                 run(&transaction, statement).map_err(failed)
             })
             .collect::<Result<Vec<_>, _>>()?;

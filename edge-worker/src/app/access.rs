@@ -4,6 +4,7 @@ use super::App;
 use super::error::{Error, Refusal};
 use super::ports::Store;
 use super::ports::access::{Grant, Holding};
+use super::ports::cabinet::{ClientProduct, RenewalWish};
 use crate::domain::access::{GiftSource, PaidPeriod};
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::calendar::{AnchorDay, Period};
@@ -110,13 +111,10 @@ impl<S: Store> App<'_, S> {
         user: UserId,
         id: UserProductId,
     ) -> Result<Holding, Error> {
-        let found = self.own_subscription(user, id).await?;
-        let audit = self
-            .audit(Event::SubscriptionCancelled, actor.clone())
-            .about(found.user)
-            .on(id);
-        let changed = self.store.cancel_renewal(id, &audit).await?;
-        changed.ok_or_else(|| Refusal::NotFound.into())
+        let (product, _) = self
+            .settle_renewal(actor, user, id, RenewalWish::Cancel)
+            .await?;
+        Ok(Holding::of_subscription(user, &product))
     }
 
     /// Takes that back, as long as what is paid has not run out.
@@ -126,27 +124,47 @@ impl<S: Store> App<'_, S> {
         user: UserId,
         id: UserProductId,
     ) -> Result<Holding, Error> {
-        let found = self.own_subscription(user, id).await?;
-        let audit = self
-            .audit(Event::SubscriptionResumed, actor.clone())
-            .about(found.user)
-            .on(id);
-        let changed = self.store.resume_renewal(id, &audit).await?;
-        changed.ok_or_else(|| Refusal::NotFound.into())
+        let (product, _) = self
+            .settle_renewal(actor, user, id, RenewalWish::Resume)
+            .await?;
+        Ok(Holding::of_subscription(user, &product))
     }
 
-    /// A subscription of this person's that works now. A stranger's is as if it were not there.
-    async fn own_subscription(&self, user: UserId, id: UserProductId) -> Result<Holding, Error> {
+    /// Puts down whether a subscription of this person's is to be renewed, and answers the product as it is then, and when
+    /// that is. A stranger's is as if it were not there.
+    pub(super) async fn settle_renewal(
+        &self,
+        actor: &Actor,
+        user: UserId,
+        id: UserProductId,
+        wish: RenewalWish,
+    ) -> Result<(ClientProduct, Instant), Error> {
+        let event = match wish {
+            RenewalWish::Cancel => Event::SubscriptionCancelled,
+            RenewalWish::Resume => Event::SubscriptionResumed,
+        };
+        let audit = self.audit(event, actor.clone()).about(user).on(id);
         let found = self
             .store
-            .holding(id)
+            .wish_renewal(user, id, wish, &audit)
             .await?
-            .filter(|found| found.user == user && found.is_subscription)
+            .filter(|product| product.renewal.is_some())
             .ok_or(Refusal::NotFound)?;
-        if found.dates.is_open_at(self.now()) {
-            Ok(found)
+        if found.is_open_subscription_at(audit.at) {
+            Ok((found, audit.at))
         } else {
-            Err(Refusal::ChangedMeanwhile.into())
+            Err(Refusal::SubscriptionNotActive.into())
+        }
+    }
+}
+
+impl Holding {
+    fn of_subscription(user: UserId, product: &ClientProduct) -> Self {
+        Self {
+            id: product.id,
+            user,
+            dates: product.dates,
+            is_subscription: true,
         }
     }
 }

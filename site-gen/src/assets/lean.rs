@@ -16,7 +16,9 @@ pub(super) fn without(text: &str, comments: &[Range<usize>]) -> String {
         let after = text.get(comment.end..).unwrap_or_default();
         let code = before.trim_end_matches([' ', '\t']);
         let rest = after.trim_start_matches([' ', '\t']);
-        let begins_line = code.is_empty() && position == 0 || code.ends_with('\n') || lean.ends_with('\n') && code.is_empty();
+        let begins_line = code.is_empty() && position == 0
+            || code.ends_with('\n')
+            || lean.ends_with('\n') && code.is_empty();
         position = if begins_line && (rest.is_empty() || rest.starts_with('\n')) {
             lean.push_str(code);
             text.len() - rest.len() + usize::from(!rest.is_empty())
@@ -79,7 +81,10 @@ mod tests {
             ("  // a\n  b(); // c\n", "  b(); \n"),
             ("const a = /** @type {B} */ (c);\n", "const a =  (c);\n"),
             ("a /*\n*/ b", "a \n b"),
-            ("a(\"// b\", `/* ${c} */`, /[/*]/);\n", "a(\"// b\", `/* ${c} */`, /[/*]/);\n"),
+            (
+                "a(\"// b\", `/* ${c} */`, /[/*]/);\n",
+                "a(\"// b\", `/* ${c} */`, /[/*]/);\n",
+            ),
             ("// a", ""),
         ] {
             assert_eq!(without(text, &imports::comments(text)), expected, "{text}");
