@@ -41,6 +41,8 @@ mod passwords;
 mod personal_data;
 #[path = "api/plans.rs"]
 mod plans;
+#[path = "api/sample.rs"]
+mod sample;
 #[path = "api/sessions.rs"]
 mod sessions;
 
@@ -76,6 +78,7 @@ fn main() {
     own.extend(migrations::trials());
     own.extend(personal_data::trials());
     own.extend(plans::trials());
+    own.extend(sample::trials());
     own.extend(sessions::trials());
     own.extend(passwords::trials());
     own.extend(human_check::trials());

@@ -179,11 +179,6 @@ impl Native {
         self.database.sql()
     }
 
-    /// How SQLite would find the rows of an SQL text, a line a step.
-    pub fn plan(&self, sql: &'static str) -> Vec<String> {
-        self.database.plan(sql)
-    }
-
     /// How often mail was sent after an answer, or could have been.
     pub fn deliveries_after_answers(&self) -> usize {
         self.deliveries_after_answers.load(Ordering::Relaxed)

@@ -1,15 +1,14 @@
 //! SQLite in memory as the Worker's database, with D1's manners.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use edge_worker::store::{Database, DatabaseError, Row, SqlValue, Statement};
-use rusqlite::types::{ToSqlOutput, Value as SqliteValue, ValueRef};
-use rusqlite::{Connection, ToSql};
-use serde_json::{Map, Value};
+use cabinet_sample::sqlite::{limit, migrate, migrations, run};
+use edge_worker::store::{Database, DatabaseError, Row, Statement};
+use rusqlite::Connection;
+use rusqlite::types::Value as SqliteValue;
+use serde_json::Value;
 
 /// A database with every migration applied.
 pub struct Sqlite {
@@ -20,8 +19,6 @@ pub struct Sqlite {
     sql: Mutex<BTreeSet<&'static str>>,
     /// What somebody else does to the database between two batches of a request.
     interference: Mutex<Option<Interference>>,
-    /// Every text that was run.
-    texts: Mutex<BTreeSet<&'static str>>,
     /// What is to go wrong.
     fault: Mutex<Option<Fault>>,
 }
@@ -55,26 +52,17 @@ impl Sqlite {
         connection
             .pragma_update(None, "foreign_keys", true)
             .unwrap();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../edge-worker/migrations");
-        let mut files: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        files.sort();
-        for file in files {
-            let migration = fs::read_to_string(&file).unwrap();
-            connection
-                .execute_batch(&format!("BEGIN;\n{migration}\n;COMMIT;"))
-                .unwrap();
+        for file in migrations().unwrap() {
+            migrate(&connection, &file).unwrap();
             then(&connection, file.file_name().unwrap().to_str().unwrap());
         }
+        limit(&connection).unwrap();
         Self {
             connection: Mutex::new(connection),
             statements: AtomicUsize::new(0),
             batches: AtomicUsize::new(0),
             sql: Mutex::default(),
             interference: Mutex::default(),
-            texts: Mutex::default(),
             fault: Mutex::default(),
         }
     }
@@ -126,44 +114,6 @@ impl Sqlite {
         }
     }
 
-    /// Every text that was run so far.
-    pub fn texts(&self) -> BTreeSet<&'static str> {
-        self.texts.lock().unwrap().clone()
-    }
-
-    /// The steps of a query's plan that read a whole table of the schema.
-    pub fn scans_of(&self, sql: &str) -> Vec<String> {
-        let connection = self.connection.lock().unwrap();
-        let mut tables = connection
-            .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
-            .unwrap();
-        let tables: Vec<String> = tables
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect();
-        let mut plan = connection
-            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-            .unwrap();
-        let mut rows = plan.raw_query();
-        let mut scans = Vec::new();
-        while let Some(row) = rows.next().unwrap() {
-            let step: String = row.get("detail").unwrap();
-            let scanned = step.strip_prefix("SCAN ").unwrap_or_default();
-            let scanned = scanned.split(' ').next().unwrap_or_default();
-            // An alias may stand for the table.
-            let is_table = tables.iter().any(|table| {
-                table == scanned
-                    || sql.contains(&format!(" {table} AS {scanned} "))
-                    || sql.contains(&format!(" {table} AS {scanned}\n"))
-            });
-            if is_table {
-                scans.push(step);
-            }
-        }
-        scans
-    }
-
     /// Whether the database refuses to do this; if not, it is done.
     pub fn refuses(&self, sql: &str) -> bool {
         self.connection.lock().unwrap().execute_batch(sql).is_err()
@@ -205,23 +155,25 @@ impl Sqlite {
         self.sql.lock().unwrap().iter().copied().collect()
     }
 
-    /// How SQLite would find the rows, a line a step.
-    pub fn plan(&self, sql: &'static str) -> Vec<String> {
+    /// The steps by which SQLite would look at every row of a table, of an index, or of what a part of the statement made.
+    pub fn scans(&self, sql: &str) -> Vec<String> {
         let connection = self.connection.lock().unwrap();
-        let mut prepared = connection
+        let mut plan = connection
             .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
             .unwrap();
-        for index in 1..=prepared.parameter_count() {
-            prepared
-                .raw_bind_parameter(index, rusqlite::types::Null)
-                .unwrap();
-        }
-        let mut rows = prepared.raw_query();
-        let mut plan = Vec::new();
+        let mut rows = plan.raw_query();
+        let mut scans = Vec::new();
         while let Some(row) = rows.next().unwrap() {
-            plan.push(row.get("detail").unwrap());
+            let step: String = row.get("detail").unwrap();
+            if let Some(what) = step.strip_prefix("SCAN ") {
+                // A part of the statement without a name, or rows that stand in it.
+                let is_own = what == "CONSTANT ROW" || what.starts_with('(');
+                if !is_own {
+                    scans.push(what.to_owned());
+                }
+            }
         }
-        plan
+        scans
     }
 
     /// The rows that a query with one text answers.
@@ -250,7 +202,6 @@ impl Database for &Sqlite {
                 if self.statement_fails() {
                     return Err(DatabaseError("the test broke it".to_owned()));
                 }
-                self.texts.lock().unwrap().insert(statement.sql);
                 run(&transaction, statement).map_err(failed)
             })
             .collect::<Result<Vec<_>, _>>()?;
@@ -259,48 +210,5 @@ impl Database for &Sqlite {
             return Err(DatabaseError("the test lost the answer".to_owned()));
         }
         Ok(rows)
-    }
-}
-
-fn run(connection: &Connection, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
-    let mut prepared = connection.prepare(statement.sql)?;
-    let columns: Vec<String> = prepared.column_names().map(str::to_owned).collect();
-    let values = statement.values.iter().map(Bound);
-    let mut rows = prepared.query(rusqlite::params_from_iter(values))?;
-    let mut answer = Vec::new();
-    while let Some(row) = rows.next()? {
-        let mut object = Map::new();
-        for (index, column) in columns.iter().enumerate() {
-            object.insert(column.clone(), read(row.get_ref(index)?));
-        }
-        answer.push(Row(Value::Object(object)));
-    }
-    Ok(answer)
-}
-
-/// A value as D1 binds it: whole numbers as doubles.
-struct Bound<'a>(&'a SqlValue);
-
-impl ToSql for Bound<'_> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "this is what D1 does, and what the tests are to see"
-    )]
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Owned(match self.0 {
-            SqlValue::Null => SqliteValue::Null,
-            SqlValue::Integer(number) => SqliteValue::Real(*number as f64),
-            SqlValue::Text(text) => SqliteValue::Text(text.clone()),
-        }))
-    }
-}
-
-fn read(value: ValueRef<'_>) -> Value {
-    match value {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => number.into(),
-        ValueRef::Real(number) => number.into(),
-        ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
-        ValueRef::Blob(_) => panic!("the schema has no blobs"),
     }
 }

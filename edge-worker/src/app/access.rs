@@ -4,6 +4,7 @@ use super::App;
 use super::error::{Error, Refusal};
 use super::ports::Store;
 use super::ports::access::{Grant, Holding};
+use super::ports::cabinet::{ClientProduct, RenewalWish};
 use crate::domain::access::{GiftSource, PaidPeriod};
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::calendar::{AnchorDay, Period};
@@ -145,41 +146,28 @@ impl<S: Store> App<'_, S> {
         user: UserId,
         id: UserProductId,
     ) -> Result<Holding, Error> {
-        self.cancel(actor, user, id, None).await
+        let (product, _) = self
+            .settle_renewal(actor, user, id, RenewalWish::Cancel, None)
+            .await?;
+        Ok(Holding::of_subscription(user, &product))
     }
 
-    /// The same, and the client is told by mail, unless they had asked for it before.
+    /// The same, and the client is told by mail that it works until `ends_at`, unless they had asked for it before.
     pub async fn cancel_subscription_and_tell(
         &self,
         operator: &OperatorName,
         user: UserId,
         id: UserProductId,
         wording: &Wording,
+        ends_at: Instant,
     ) -> Result<Holding, Error> {
         let actor = Actor::Operator(operator.clone());
-        self.cancel(&actor, user, id, Some(wording)).await
-    }
-
-    async fn cancel(
-        &self,
-        actor: &Actor,
-        user: UserId,
-        id: UserProductId,
-        wording: Option<&Wording>,
-    ) -> Result<Holding, Error> {
-        let found = self.own_subscription(user, id).await?;
-        let audit = self
-            .audit(Event::SubscriptionCancelled, actor.clone())
-            .about(found.user)
-            .on(id);
         let name = MailName::SubscriptionCancelled;
-        let notice =
-            wording.map(|wording| self.notice_of_product(name, wording, found.dates.ends_at));
-        let changed = self
-            .store
-            .cancel_renewal(id, notice.as_ref(), &audit)
+        let notice = self.notice_of_product(name, wording, Some(ends_at));
+        let (product, _) = self
+            .settle_renewal(&actor, user, id, RenewalWish::Cancel, Some(&notice))
             .await?;
-        changed.ok_or_else(|| Refusal::NotFound.into())
+        Ok(Holding::of_subscription(user, &product))
     }
 
     /// Takes that back, as long as what is paid has not run out.
@@ -189,13 +177,10 @@ impl<S: Store> App<'_, S> {
         user: UserId,
         id: UserProductId,
     ) -> Result<Holding, Error> {
-        let found = self.own_subscription(user, id).await?;
-        let audit = self
-            .audit(Event::SubscriptionResumed, actor.clone())
-            .about(found.user)
-            .on(id);
-        let changed = self.store.resume_renewal(id, &audit).await?;
-        changed.ok_or_else(|| Refusal::NotFound.into())
+        let (product, _) = self
+            .settle_renewal(actor, user, id, RenewalWish::Resume, None)
+            .await?;
+        Ok(Holding::of_subscription(user, &product))
     }
 
     fn notice_of_product(
@@ -214,18 +199,42 @@ impl<S: Store> App<'_, S> {
         }
     }
 
-    /// A subscription of this person's that works now. A stranger's is as if it were not there.
-    async fn own_subscription(&self, user: UserId, id: UserProductId) -> Result<Holding, Error> {
+    /// Puts down whether a subscription of this person's is to be renewed, and answers the product as it is then, and when
+    /// that is. A stranger's is as if it were not there.
+    pub(super) async fn settle_renewal(
+        &self,
+        actor: &Actor,
+        user: UserId,
+        id: UserProductId,
+        wish: RenewalWish,
+        notice: Option<&NewMail>,
+    ) -> Result<(ClientProduct, Instant), Error> {
+        let event = match wish {
+            RenewalWish::Cancel => Event::SubscriptionCancelled,
+            RenewalWish::Resume => Event::SubscriptionResumed,
+        };
+        let audit = self.audit(event, actor.clone()).about(user).on(id);
         let found = self
             .store
-            .holding(id)
+            .wish_renewal(user, id, wish, notice, &audit)
             .await?
-            .filter(|found| found.user == user && found.is_subscription)
+            .filter(|product| product.renewal.is_some())
             .ok_or(Refusal::NotFound)?;
-        if found.dates.is_open_at(self.now()) {
-            Ok(found)
+        if found.is_open_subscription_at(audit.at) {
+            Ok((found, audit.at))
         } else {
-            Err(Refusal::ChangedMeanwhile.into())
+            Err(Refusal::SubscriptionNotActive.into())
+        }
+    }
+}
+
+impl Holding {
+    fn of_subscription(user: UserId, product: &ClientProduct) -> Self {
+        Self {
+            id: product.id,
+            user,
+            dates: product.dates,
+            is_subscription: true,
         }
     }
 }

@@ -63,29 +63,6 @@ impl<D: Database> AccessStore for SqlStore<D> {
             .await
     }
 
-    async fn cancel_renewal(
-        &self,
-        id: UserProductId,
-        notice: Option<&NewMail>,
-        audit: &AuditEntry,
-    ) -> Result<Option<Holding>, StoreFailure> {
-        let mut statements = vec![
-            change(sql::CANCEL_RENEWAL, id, audit),
-            record_if_changed(audit),
-        ];
-        let owner = Owner::User(audit.user);
-        statements.extend(notice.map(|notice| queue_if_changed(owner, notice)));
-        self.last_holding(id, statements).await
-    }
-
-    async fn resume_renewal(
-        &self,
-        id: UserProductId,
-        audit: &AuditEntry,
-    ) -> Result<Option<Holding>, StoreFailure> {
-        self.change(sql::RESUME_RENEWAL, id, audit).await
-    }
-
     async fn notice_ends(&self, limit: u32, now: Instant) -> Result<u32, StoreFailure> {
         let due: [SqlValue; 2] = [now.millis().into(), i64::from(limit).into()];
         let counted = self

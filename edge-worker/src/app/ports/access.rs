@@ -76,22 +76,6 @@ pub trait AccessStore {
         audit: &AuditEntry,
     ) -> Result<Option<Holding>, StoreFailure>;
 
-    /// Asks not to renew a subscription that works, and tells its client if a notice is given. Asking twice changes nothing,
-    /// and tells nothing.
-    async fn cancel_renewal(
-        &self,
-        id: UserProductId,
-        notice: Option<&NewMail>,
-        audit: &AuditEntry,
-    ) -> Result<Option<Holding>, StoreFailure>;
-
-    /// Takes that back, as long as the subscription works.
-    async fn resume_renewal(
-        &self,
-        id: UserProductId,
-        audit: &AuditEntry,
-    ) -> Result<Option<Holding>, StoreFailure>;
-
     /// Puts down the ends that have come, the oldest first, at most `limit`; how many there were.
     async fn notice_ends(&self, limit: u32, now: Instant) -> Result<u32, StoreFailure>;
 }
