@@ -18,11 +18,12 @@ use edge_worker::domain::time::Instant;
 use libtest_mimic::Trial;
 use pollster::block_on;
 use portal_tests::backend::Backend as _;
+use portal_tests::ledger::market::DAY;
 use portal_tests::native::operator;
 use portal_tests::post::Mood;
 use portal_tests::trials;
 
-use super::market::{DAY, Market};
+use super::Market;
 
 const ONCE: u8 = 1;
 const MONTHLY: u8 = 2;
@@ -110,9 +111,7 @@ fn money_told_twice_under_one_name_is_one_payment() {
 
 fn money_told_by_another_at_the_same_moment_is_one_payment() {
     let market = Market::open();
-    // After the look for the name and the look at the order, before the write.
-    market.native.interfere_before_batch(
-        3,
+    market.native.interfere_before_change(
         "INSERT INTO orders (id, number, user_id, product_id, amount, state, created_at, updated_at)
          VALUES ('00000000-0000-4000-8000-0000000000b1', 'ME-1', 3, '00000000-0000-4000-8000-0000000000a1', 500000, 'paid', 1, 1);
          INSERT INTO payments (id, order_id, user_id, amount, status, source, provider_ref, created_at, updated_at)
@@ -244,8 +243,7 @@ fn a_part_told_by_another_at_the_same_moment_goes_back_once() {
     let market = Market::open();
     // Nobody has brought this client, so no commission goes with it.
     let payment = market.pay(1, 6, "once", 500_000);
-    market.native.interfere_before_batch(
-        3,
+    market.native.interfere_before_change(
         &format!(
             "UPDATE payments SET refunded = 100000 WHERE id = '{payment}';
              INSERT INTO refunds (payment_id, total, amount, reference, created_at) VALUES ('{payment}', 100000, 100000, 'раз', 1)"
