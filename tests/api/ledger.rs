@@ -1,5 +1,7 @@
 //! The money core: the invariants of `edge-worker/src/domain/ledger.rs`, and what only SQLite in this process can arrange.
 
+#[path = "ledger/bookkeeping.rs"]
+mod bookkeeping;
 #[path = "ledger/departure.rs"]
 mod departure;
 #[path = "ledger/plans.rs"]
@@ -22,5 +24,6 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials.extend(departure::trials());
     trials.extend(plans::trials());
     trials.extend(races::trials());
+    trials.extend(bookkeeping::trials());
     trials
 }

@@ -18,7 +18,7 @@ use crate::engine::Engine;
 pub type Deed<E> = (&'static str, fn() -> Market<E>, fn(&Market<E>) -> bool);
 
 /// All of them.
-pub fn deeds<E: Engine>() -> [Deed<E>; 7] {
+pub fn deeds<E: Engine>() -> [Deed<E>; 9] {
     [
         ("a payment", with_an_order, |market| record(market).is_ok()),
         ("a refund of what is held", with_a_payment, |market| {
@@ -33,6 +33,14 @@ pub fn deeds<E: Engine>() -> [Deed<E>; 7] {
             },
             |market| refund(market).is_ok(),
         ),
+        ("money without an order", Market::open, |market| {
+            market.take(3, 2, 300_000, "счёт 17").is_ok()
+        }),
+        ("a refund of a part", with_a_payment, |market| {
+            let payment = market.native.ask("SELECT id FROM payments");
+            let payment = payment.parse().unwrap();
+            market.refund_part(payment, 400_000, "возврат 1").is_ok()
+        }),
         ("maturing", with_a_matured_payment, mature),
         ("a request", with_a_matured_payment, |market| {
             market.request(1, 100_000).is_ok()

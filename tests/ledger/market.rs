@@ -1,5 +1,6 @@
 //! A cabinet with people who buy and people who brought them, without HTTP.
 
+use edge_worker::app::bookkeeping::Takings;
 use edge_worker::app::payments::{Incoming, PaymentRefused, Recorded};
 use edge_worker::app::payouts::{OperatorsStep, PayoutRefused, StepRefused, Stepped};
 use edge_worker::app::refunds::{RefundRefused, Refunded};
@@ -86,6 +87,53 @@ impl<E: Engine> Market<E> {
             total,
             Some("по просьбе клиента"),
         ))
+    }
+
+    /// Money without an order, of which the bookkeeper says so.
+    pub fn take(
+        &self,
+        client: i64,
+        product: u8,
+        amount: i64,
+        reference: &str,
+    ) -> Result<Recorded, PaymentRefused> {
+        let takings = Takings {
+            user: UserId::new(client),
+            product: format!("00000000-0000-4000-8000-0000000000a{product}")
+                .parse()
+                .unwrap(),
+            amount: Kopecks::new(amount),
+            source: PaymentSource::Invoice,
+            reference: Some(reference.to_owned()),
+            came_at: None,
+        };
+        let actor = Actor::Operator(operator());
+        pollster::block_on(self.native.app().record_takings(&actor, &takings))
+    }
+
+    /// A part of a payment, under a name.
+    pub fn refund_part(
+        &self,
+        payment: PaymentId,
+        part: i64,
+        reference: &str,
+    ) -> Result<Refunded, RefundRefused> {
+        let (actor, part) = (Actor::Operator(operator()), Kopecks::new(part));
+        pollster::block_on(
+            self.native
+                .app()
+                .refund_part(&actor, payment, part, reference, None),
+        )
+    }
+
+    /// What the operator's `doctor` finds.
+    pub fn assert_sound(&self) {
+        let examined = pollster::block_on(self.native.app().examine()).unwrap();
+        let broken: Vec<_> = examined
+            .iter()
+            .filter(|rule| !rule.findings.is_empty())
+            .collect();
+        assert!(broken.is_empty(), "{broken:?}");
     }
 
     /// A partner asks for a payout.
