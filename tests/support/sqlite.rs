@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cabinet_sample::sqlite::{limit, migrate, migrations, run};
 use edge_worker::store::{Database, DatabaseError, Row, Statement};
-use rusqlite::Connection;
 use rusqlite::types::Value as SqliteValue;
+use rusqlite::{Connection, StatementStatus};
 use serde_json::Value;
 
 /// A database with every migration applied.
@@ -15,6 +15,7 @@ pub struct Sqlite {
     connection: Mutex<Connection>,
     statements: AtomicUsize,
     batches: AtomicUsize,
+    steps: AtomicUsize,
     /// Every text that was run.
     sql: Mutex<BTreeSet<&'static str>>,
     /// What somebody else does to the database between two batches of a request.
@@ -61,6 +62,7 @@ impl Sqlite {
             connection: Mutex::new(connection),
             statements: AtomicUsize::new(0),
             batches: AtomicUsize::new(0),
+            steps: AtomicUsize::new(0),
             sql: Mutex::default(),
             interference: Mutex::default(),
             fault: Mutex::default(),
@@ -150,6 +152,19 @@ impl Sqlite {
         self.batches.load(Ordering::Relaxed)
     }
 
+    /// How many steps SQLite has taken for the Worker: the rows that it looked at, not the time that this took.
+    pub fn steps(&self) -> usize {
+        self.steps.load(Ordering::Relaxed)
+    }
+
+    fn count_steps(&self, connection: &Connection, statement: &Statement) {
+        // The statement that was just run: it waits among the prepared ones.
+        let prepared = connection.prepare_cached(statement.sql).unwrap();
+        let steps = prepared.reset_status(StatementStatus::VmStep);
+        self.steps
+            .fetch_add(usize::try_from(steps).unwrap(), Ordering::Relaxed);
+    }
+
     /// Every SQL text that the Worker has run.
     pub fn sql(&self) -> Vec<&'static str> {
         self.sql.lock().unwrap().iter().copied().collect()
@@ -202,7 +217,9 @@ impl Database for &Sqlite {
                 if self.statement_fails() {
                     return Err(DatabaseError("the test broke it".to_owned()));
                 }
-                run(&transaction, statement).map_err(failed)
+                let rows = run(&transaction, statement).map_err(failed)?;
+                self.count_steps(&transaction, statement);
+                Ok(rows)
             })
             .collect::<Result<Vec<_>, _>>()?;
         transaction.commit().map_err(failed)?;
