@@ -114,7 +114,7 @@ impl<'a> Sample<'a> {
         project::make_folder(&self.project.target("sample"))?;
         let program = self.project.host_binary("cabinet-sample");
         let mut command = self.project.command(program);
-        command.arg(archive);
+        command.arg("clients").arg(archive);
         Run::new(self.project, "cabinet-sample", command)
             .mend("a use case has changed: let the clients in tests/sample follow")
             .wait()
