@@ -8,6 +8,7 @@ mod accounts;
 pub mod archive;
 mod attempts;
 mod audit;
+mod bookkeeping;
 mod cabinet;
 mod catalogue_editing;
 mod directory;

@@ -6,6 +6,7 @@
 mod fingerprint;
 mod icons;
 mod imports;
+mod lean;
 mod scripts;
 mod styles;
 

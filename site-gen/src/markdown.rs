@@ -17,7 +17,7 @@ mod copy;
 mod expansion;
 mod expressions;
 mod fences;
-mod figures;
+pub(crate) mod figures;
 mod headings;
 mod highlighting;
 mod letter;

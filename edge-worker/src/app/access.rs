@@ -5,7 +5,7 @@ use super::error::{Error, Refusal};
 use super::ports::Store;
 use super::ports::access::{Grant, Holding};
 use super::ports::cabinet::{ClientProduct, RenewalWish};
-use crate::domain::access::PaidPeriod;
+use crate::domain::access::{GiftSource, PaidPeriod};
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::calendar::{AnchorDay, Period};
 use crate::domain::identifiers::{ProductId, UserId, UserProductId};
@@ -26,6 +26,8 @@ pub struct Gift {
     pub app_url: Option<String>,
     /// Where this client manages it.
     pub admin_url: Option<String>,
+    /// Why it is given.
+    pub source: GiftSource,
 }
 
 impl<S: Store> App<'_, S> {
@@ -59,6 +61,7 @@ impl<S: Store> App<'_, S> {
         let audit = self
             .audit(Event::ProductGranted, Actor::Operator(operator.clone()))
             .about(gift.user)
+            .with_detail(gift.source.as_str())
             .on(grant.id);
         let is_granted = self.store.grant(&grant, &audit).await?;
         Ok(is_granted.then_some(grant.id))

@@ -172,7 +172,9 @@ impl<S: Store> App<'_, S> {
 }
 
 impl OperatorsStep {
-    const fn next(&self) -> PayoutState {
+    /// Where the payout is after it.
+    #[must_use]
+    pub const fn next(&self) -> PayoutState {
         match self {
             Self::Begin => PayoutState::Processing,
             Self::Pay { .. } => PayoutState::Paid,

@@ -4,6 +4,7 @@ pub mod access;
 pub mod archive;
 pub mod attempts;
 mod audit;
+pub mod bookkeeping;
 pub mod cabinet;
 pub mod catalogue_editing;
 pub mod directory;
@@ -114,6 +115,7 @@ pub trait Store:
     access::AccessStore
     + AttemptStore
     + AuditLog
+    + bookkeeping::Bookkeeping
     + cabinet::CabinetStore
     + LinkStore
     + Outbox

@@ -4,6 +4,7 @@ pub mod access;
 pub mod archive;
 pub mod attempts;
 pub mod audit;
+pub mod bookkeeping;
 pub mod cabinet;
 pub mod catalogue_editing;
 pub mod ledger;

@@ -16,15 +16,12 @@ pub(super) struct Import {
 
 /// The imports of a script in order.
 pub(super) fn scan(text: &str) -> Vec<Import> {
-    let mut scanner = Scanner {
-        text,
-        position: 0,
-        recent: Recent::default(),
-        templates: Vec::new(),
-        found: Vec::new(),
-    };
-    while scanner.step().is_some() {}
-    scanner.found
+    Scanner::read(text).found
+}
+
+/// The places of the comments of a script in order.
+pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
+    Scanner::read(text).comments
 }
 
 struct Scanner<'a> {
@@ -34,6 +31,7 @@ struct Scanner<'a> {
     /// For each template that is open: how many braces are open inside its `${`.
     templates: Vec<usize>,
     found: Vec<Import>,
+    comments: Vec<Range<usize>>,
 }
 
 /// The last three words or signs, the latest first.
@@ -70,12 +68,27 @@ fn is_word(letter: char) -> bool {
 }
 
 impl<'a> Scanner<'a> {
+    fn read(text: &'a str) -> Self {
+        let mut scanner = Self {
+            text,
+            position: 0,
+            recent: Recent::default(),
+            templates: Vec::new(),
+            found: Vec::new(),
+            comments: Vec::new(),
+        };
+        while scanner.step().is_some() {}
+        scanner
+    }
+
     fn step(&mut self) -> Option<()> {
         let rest = self.text.get(self.position..)?;
         let first = rest.chars().next()?;
         let length = match first {
-            _ if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
-            _ if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            _ if rest.starts_with("//") => self.comment(rest.find('\n').unwrap_or(rest.len())),
+            _ if rest.starts_with("/*") => {
+                self.comment(rest.find("*/").map_or(rest.len(), |end| end + 2))
+            }
             '"' | '\'' => self.string(rest, first),
             '`' => self.template(rest, 1),
             '/' if self.recent.awaits_value() => self.token(regular_expression_length(rest), "\""),
@@ -100,6 +113,11 @@ impl<'a> Scanner<'a> {
 
     fn token(&mut self, length: usize, token: &'a str) -> usize {
         self.recent.push(token);
+        length
+    }
+
+    fn comment(&mut self, length: usize) -> usize {
+        self.comments.push(self.position..self.position + length);
         length
     }
 

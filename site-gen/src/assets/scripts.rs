@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::imports::{Import, scan};
-use super::{Asset, name_in_theme};
+use super::imports::{Import, comments, scan};
+use super::{Asset, lean, name_in_theme};
 use crate::diagnostics::Diagnostic;
 use crate::relative;
 use crate::source::SourceFile;
@@ -60,8 +60,9 @@ impl Publisher<'_> {
         }
         rewritten.push_str(text.get(position..).unwrap_or_default());
         chain.pop();
+        let published = lean::without(&rewritten, &comments(&rewritten));
         self.published
-            .insert(name.to_owned(), Asset::new(name, rewritten));
+            .insert(name.to_owned(), Asset::new(name, published));
     }
 
     /// All scripts are published in one folder.

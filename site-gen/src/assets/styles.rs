@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::imports::quoted_length;
-use super::{Asset, name_in_theme};
+use super::{Asset, lean, name_in_theme};
 use crate::diagnostics::Diagnostic;
 use crate::relative;
 use crate::source::SourceFile;
@@ -35,7 +35,10 @@ pub(super) fn build(files: &[SourceFile]) -> (BTreeMap<String, Asset>, Vec<Diagn
     let assets = whole
         .into_iter()
         .filter(|(name, _)| !inliner.imported.contains(*name))
-        .map(|(name, content)| (name.clone(), Asset::new(name, content)))
+        .map(|(name, content)| {
+            let published = lean::without(&content, &lean::comments_of_style(&content));
+            (name.clone(), Asset::new(name, published))
+        })
         .collect();
     (assets, inliner.errors)
 }

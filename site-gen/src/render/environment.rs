@@ -10,6 +10,7 @@ use minijinja::{
 use super::template_error;
 use crate::assets::{Asset, Assets, Icons};
 use crate::diagnostics::Diagnostic;
+use crate::markdown::figures;
 use crate::markup::escape;
 use crate::parse::Theme;
 use crate::source::SourceFile;
@@ -45,6 +46,7 @@ pub(super) fn build(theme: &Theme) -> Result<Environment<'static>, Vec<Diagnosti
     });
     environment.set_formatter(write_value);
     environment.set_syntax(whitespace());
+    figures::add_filters(&mut environment);
     add_functions(&mut environment, theme);
     let mut errors = Vec::new();
     for file in &theme.templates {

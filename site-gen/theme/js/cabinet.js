@@ -5,6 +5,7 @@ import { showEvents } from "./account-events.js";
 import { offerExport } from "./account-export.js";
 import { showSessions } from "./account-sessions.js";
 import { ApiError, callAsClient } from "./api.js";
+import { loadCabinet } from "./cabinet-data.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
 import { showProfile } from "./profile.js";
@@ -27,6 +28,7 @@ watchSession((reason) => {
 
 if (readSession().status === "active") {
   showProfile();
+  loadCabinet();
   whenOpened("profile", showAccount);
   signOutButton.addEventListener("click", signOut);
   signOutButton.disabled = false;

@@ -9,6 +9,7 @@ import { messages } from "./messages.js";
 import { offerToShowPasswords } from "./password.js";
 import { checkNewPassword, tellStrength } from "./password-strength.js";
 import { cameFromEndedSession, leaveForCabinet } from "./places.js";
+import { forgetReferral, keptReferral } from "./referral.js";
 import { readSession, SessionRefused, startSession } from "./session.js";
 import { enhanceTabs } from "./tabs.js";
 
@@ -69,14 +70,17 @@ takeOver(register, {
   async send(form) {
     const answer = await postAsHuman(form, "/api/auth/register/", () => {
       const name = textOf(form, "name");
+      const referral = keptReferral();
       return {
         email: textOf(form, "email"),
         phone: textOf(form, "phone"),
         password: passwordOf(form, "password"),
         ...(name && { name }),
+        ...(referral && { referral_code: referral }),
         terms_accepted: true,
       };
     });
+    forgetReferral();
     enter(answer);
   },
 });

@@ -2,13 +2,12 @@
 
 import { showOwner } from "./account-credentials.js";
 import { callAsClient } from "./api.js";
+import { showInPart } from "./cabinet-data.js";
 import { takeOver, textOf } from "./form.js";
 import { formatDate, formatNumber, formatPhone } from "./format.js";
-import { loadPart } from "./loading.js";
 import { messages } from "./messages.js";
 
-/** @typedef {{ email: string, name: string | null, phone: string | null, email_verified: boolean, created_at: string }} User */
-/** @typedef {{ active_products: number, subscriptions: number, total_payments: number }} Dashboard */
+/** @import { Dashboard, User } from "./cabinet-data.js" */
 
 const PROFILE = "/api/auth/profile/";
 
@@ -17,8 +16,13 @@ const nameInput = /** @type {HTMLInputElement} */ (document.getElementById("prof
 const phoneInput = /** @type {HTMLInputElement} */ (document.getElementById("profile-phone"));
 
 export function showProfile() {
-  loadPart(element("profile-account"), () => callAsClient("GET", PROFILE), offerAccount);
-  loadPart(element("profile-statistics"), () => callAsClient("GET", "/api/client/dashboard/"), fillStatistics);
+  let isOffered = false;
+  showInPart("profile-account", ({ user }) => {
+    // What is being typed is not written over when something else in the cabinet has changed.
+    if (!isOffered) offerAccount(user);
+    isOffered = true;
+  });
+  showInPart("profile-statistics", ({ dashboard }) => fillStatistics(dashboard));
 }
 
 /** @param {User} user */

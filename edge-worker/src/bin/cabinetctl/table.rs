@@ -37,6 +37,23 @@ pub(crate) fn day(instant: Instant) -> String {
     text.split('T').next().unwrap_or_default().to_owned()
 }
 
+/// The day of an instant in Moscow, where the books are kept.
+pub(crate) fn day_in_moscow(instant: Instant) -> String {
+    const AHEAD_MILLIS: i64 = 3 * 3_600_000;
+    day(Instant::from_millis(
+        instant.millis().saturating_add(AHEAD_MILLIS),
+    ))
+}
+
+/// The minute of an instant, UTC.
+pub(crate) fn moment(instant: Instant) -> String {
+    let text = instant.to_string();
+    match text.split_once('T') {
+        Some((day, time)) => format!("{day} {} UTC", time.get(..5).unwrap_or_default()),
+        None => text,
+    }
+}
+
 /// A cell for what may be missing.
 pub(crate) fn or_dash(value: Option<impl ToString>) -> String {
     value.map_or_else(|| "-".to_owned(), |value| value.to_string())
@@ -45,6 +62,23 @@ pub(crate) fn or_dash(value: Option<impl ToString>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_of_the_books_begins_at_midnight_in_moscow() {
+        let late = Instant::from_millis(1_772_746_200_250);
+        assert_eq!(
+            (day(late), day_in_moscow(late)),
+            ("2026-03-05".to_owned(), "2026-03-06".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_moment_is_told_to_the_minute() {
+        assert_eq!(
+            moment(Instant::from_millis(1_772_746_200_250)),
+            "2026-03-05 21:30 UTC"
+        );
+    }
 
     #[test]
     fn columns_are_as_wide_as_their_widest_cell_and_lines_end_with_a_word() {

@@ -287,7 +287,14 @@ pub const TABLES: &[Table] = &[
     table!(
         "refunds",
         "payment_id, total",
-        ["payment_id", "total", "amount", "reason", "created_at"]
+        [
+            "payment_id",
+            "total",
+            "amount",
+            "reason",
+            "created_at",
+            "reference"
+        ]
     ),
     table!(
         "receipts",

@@ -2,6 +2,7 @@
 
 use edge_worker::app::access::Gift;
 use edge_worker::app::ports::cabinet::RenewalWish;
+use edge_worker::domain::access::GiftSource;
 use edge_worker::domain::catalogue::DocumentType;
 use edge_worker::domain::identifiers::ProductId;
 use edge_worker::domain::payment::PaymentSource;
@@ -73,6 +74,7 @@ fn give(stage: &Stage, slug: &'static str, is_pending: bool) -> anyhow::Result<(
         subscription: None,
         app_url: None,
         admin_url: None,
+        source: GiftSource::Present,
     };
     let given = block_on(stage.app()?.grant_product(&operator(), gift));
     given.map(drop).done("a product is given")
