@@ -9,18 +9,18 @@ export const counting = (worker) =>
   class extends WorkerEntrypoint {
     async fetch(request) {
       if (new URL(request.url).pathname === "/api/last-run/") return tell(new Response(), lastRun);
-      const { inner, env, tally } = this.watched();
+      const { inner, env, tally } = this.#watched();
       const response = await inner.fetch(request, env, this.ctx);
       return tell(new Response(response.body, response), counts(tally));
     }
 
     async scheduled(controller) {
-      const { inner, env, tally } = this.watched();
+      const { inner, env, tally } = this.#watched();
       await inner.scheduled(controller, env, this.ctx);
       lastRun = counts(tally);
     }
 
-    watched() {
+    #watched() {
       const { database, tally } = watch(this.env.DB);
       const env = { ...this.env, DB: database };
       const inner = typeof worker === "function" ? new worker(this.ctx, env) : worker;

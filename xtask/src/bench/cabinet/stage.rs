@@ -128,7 +128,8 @@ impl Stage {
             .into();
         let serve = |house: &House, log| {
             let settings = Settings {
-                config: None,
+                // Named, because wrangler would take the settings that lie nearest to the module.
+                config: Some(project.path("wrangler.toml")),
                 entry: entry.map(Path::to_owned),
                 port: port::free()?,
                 state: Some(house.state.clone()),
