@@ -43,6 +43,8 @@ mod personal_data;
 mod plans;
 #[path = "api/sample.rs"]
 mod sample;
+#[path = "api/scale.rs"]
+mod scale;
 #[path = "api/sessions.rs"]
 mod sessions;
 
@@ -79,6 +81,7 @@ fn main() {
     own.extend(personal_data::trials());
     own.extend(plans::trials());
     own.extend(sample::trials());
+    own.extend(scale::trials());
     own.extend(sessions::trials());
     own.extend(passwords::trials());
     own.extend(human_check::trials());
