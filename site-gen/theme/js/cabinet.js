@@ -5,11 +5,10 @@ import { loadCabinet } from "./cabinet-data.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
 import { onRetry, showFailure } from "./loading.js";
 import { messages } from "./messages.js";
+import { keepOfflinePage } from "./offline-page.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
-import { offerSheets } from "./payment-sheet.js";
 import { offerRenewal } from "./product-renewal.js";
 import { showProfile } from "./profile.js";
-import { showPayments } from "./section-payments.js";
 import { showProducts } from "./section-products.js";
 import { showSubscriptions } from "./section-subscriptions.js";
 import { openSectionsByAddress, whenOpened } from "./sections.js";
@@ -35,10 +34,9 @@ if (readSession().status === "active") {
   offerRenewal();
   showSubscriptions();
   offerCancellation();
-  showPayments();
-  offerSheets();
   showProfile();
-  loadCabinet();
+  loadCabinet().then(keepOfflinePage);
+  whenOpened("payments", () => open("payments", showHistory));
   whenOpened("profile", () => open("profile", showAccount));
   whenOpened("partners", () => open("partners", showPartnership));
   signOutButton.addEventListener("click", signOut);
@@ -46,6 +44,12 @@ if (readSession().status === "active") {
 }
 
 /** What only some come for is loaded when they come. */
+async function showHistory() {
+  const [{ showPayments }, { offerSheets }] = await Promise.all([import("./section-payments.js"), import("./payment-sheet.js")]);
+  showPayments();
+  offerSheets();
+}
+
 async function showPartnership() {
   const { showPartners } = await import("./section-partners.js");
   showPartners();
@@ -67,7 +71,7 @@ async function open(section, show) {
     await show();
   } catch (error) {
     console.error(error);
-    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`#section-${section} [aria-busy]`));
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`#section-${section} [aria-busy=true]`));
     for (const part of parts) {
       onRetry(part, () => location.reload());
       showFailure(part, new ApiError(messages.errors.network));

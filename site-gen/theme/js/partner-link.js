@@ -7,6 +7,7 @@ import { tellSuccess } from "./toast.js";
 
 const address = /** @type {HTMLInputElement} */ (document.getElementById("partner-address"));
 const copy = /** @type {HTMLButtonElement} */ (document.getElementById("copy-partner-link"));
+const failure = /** @type {HTMLElement} */ (document.getElementById("partner-link-error"));
 const share = /** @type {HTMLButtonElement} */ (document.getElementById("share-partner-link"));
 const code = /** @type {HTMLElement} */ (document.getElementById("partner-code"));
 
@@ -18,12 +19,10 @@ export function offerLink(link) {
   /** @type {HTMLElement} */ (code.parentElement).hidden = picture === null;
   code.replaceChildren(...(picture ? [picture] : []));
   copy.onclick = async () => {
-    if (await copyText(link)) {
-      tellSuccess(messages.partner.copied);
-      return;
-    }
-    address.select();
-    tellSuccess(messages.partner.copy_failed);
+    const isCopied = await copyText(link);
+    failure.hidden = isCopied;
+    if (isCopied) tellSuccess(messages.partner.copied);
+    else address.select();
   };
   copy.disabled = false;
   const offer = { title: share.dataset.title, text: share.dataset.text, url: link };

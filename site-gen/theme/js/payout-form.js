@@ -55,11 +55,10 @@ export function offerPayout() {
     },
   });
   onVisit("partners", suggest);
-  suggest();
 }
 
 /** All that can be asked for and the client's own number, until somebody has typed something else. */
-function suggest() {
+export function suggest() {
   const input = /** @type {HTMLInputElement} */ (element("payout-amount"));
   const available = knownCabinet()?.referrals.balance.available ?? 0;
   if (input.value === "" && available > 0) input.value = String(available).replace(".", decimalSign());
@@ -81,9 +80,12 @@ function findMistakes() {
 }
 
 function wrongAmount() {
-  const { balance, terms } = /** @type {import("./section-partners.js").Programme} */ (knownCabinet()?.referrals);
+  const programme = knownCabinet()?.referrals;
   const text = amount();
   if (!/^\d+(\.\d{1,2})?$/.test(text)) return messages.partner.amount;
+  // Until the answer is there, the API alone knows the bounds.
+  if (!programme) return "";
+  const { balance, terms } = programme;
   if (Number(text) < terms.min_payout) return withValues(messages.partner.amount_too_small, { amount: formatMoney(terms.min_payout) });
   if (Number(text) > balance.available) return withValues(messages.partner.amount_too_large, { amount: formatMoney(balance.available) });
   return "";

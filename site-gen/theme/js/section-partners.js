@@ -3,10 +3,10 @@
 import { showInPart } from "./cabinet-data.js";
 import { formatDate, formatMoney, formatNumber, formatPercent } from "./format.js";
 import { messages } from "./messages.js";
+import { drawMonths } from "./month-chart.js";
 import { showCommissions, showPayouts } from "./partner-lists.js";
 import { offerLink } from "./partner-link.js";
-import { showMonths } from "./partner-months.js";
-import { offerPayout } from "./payout-form.js";
+import { offerPayout, suggest } from "./payout-form.js";
 import { withValues } from "./template.js";
 
 /**
@@ -24,15 +24,18 @@ import { withValues } from "./template.js";
 const OPEN = ["pending", "processing"];
 
 export function showPartners() {
+  offerPayout();
   showInPart("partner-link", ({ referrals }) => offerLink(referrals.referral_link));
-  showInPart("partner-balance", ({ referrals }) => showBalance(referrals));
+  showInPart("partner-balance", ({ referrals }) => {
+    showBalance(referrals);
+    suggest();
+  });
   showInPart("partner-results", ({ referrals }) => {
     showFunnel(referrals);
-    showMonths(referrals.months);
+    drawMonths(element("partner-months"), referrals.months.map(({ month, earned }) => ({ month, amount: earned })));
   });
   showInPart("partner-commissions", ({ referrals }) => showCommissions(referrals.commissions));
   showInPart("partner-payouts", ({ referrals }) => showPayouts(referrals.payouts));
-  offerPayout();
 }
 
 /** @param {Programme} programme */
