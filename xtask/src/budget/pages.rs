@@ -67,7 +67,11 @@ fn assets_in(text: &str) -> Vec<String> {
     let pieces: Vec<_> = text.split(['"', '\'']).collect();
     pieces
         .windows(2)
-        .filter(|pair| !pair.first().is_some_and(|before| before.ends_with("import(")))
+        .filter(|pair| {
+            !pair
+                .first()
+                .is_some_and(|before| before.ends_with("import("))
+        })
         .filter_map(|pair| {
             let quoted = pair.last()?;
             let name = quoted
@@ -96,8 +100,14 @@ mod tests {
         let noise: String = (0..4_000_u32)
             .map(|number| char::from(b'a' + (number.wrapping_mul(2_654_435_761) >> 27) as u8 % 26))
             .collect();
-        write("page.html", "<script src=\"/assets/a.1.js\"></script><link href=\"/assets/a.1.js\">");
-        write("assets/a.1.js", "import \"./b.2.js\"; await import(\"./d.4.js\");");
+        write(
+            "page.html",
+            "<script src=\"/assets/a.1.js\"></script><link href=\"/assets/a.1.js\">",
+        );
+        write(
+            "assets/a.1.js",
+            "import \"./b.2.js\"; await import(\"./d.4.js\");",
+        );
         write("assets/d.4.js", &noise);
         write("assets/b.2.js", "import \"./c.3.js\";");
         write("assets/c.3.js", "1");
@@ -105,7 +115,10 @@ mod tests {
         assert!(light < 1_000, "what comes later is not counted: {light}");
         write("assets/c.3.js", &noise);
         let heavy = weigh(site.path(), "page.html").unwrap();
-        assert!(heavy > light + 1_000 && heavy < light + 5_000, "{light}, {heavy}");
+        assert!(
+            heavy > light + 1_000 && heavy < light + 5_000,
+            "{light}, {heavy}"
+        );
         fs::remove_file(site.path().join("assets/b.2.js")).unwrap();
         assert!(weigh(site.path(), "page.html").is_err());
     }
