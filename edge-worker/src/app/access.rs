@@ -152,18 +152,18 @@ impl<S: Store> App<'_, S> {
         Ok(Holding::of_subscription(user, &product))
     }
 
-    /// The same, and the client is told by mail, unless they had asked for it before.
+    /// The same, and the client is told by mail that it works until `ends_at`, unless they had asked for it before.
     pub async fn cancel_subscription_and_tell(
         &self,
         operator: &OperatorName,
         user: UserId,
         id: UserProductId,
         wording: &Wording,
+        ends_at: Instant,
     ) -> Result<Holding, Error> {
-        let found = self.store.holding(id).await?;
-        let ends_at = found.and_then(|found| found.dates.ends_at);
-        let notice = self.notice_of_product(MailName::SubscriptionCancelled, wording, ends_at);
         let actor = Actor::Operator(operator.clone());
+        let name = MailName::SubscriptionCancelled;
+        let notice = self.notice_of_product(name, wording, Some(ends_at));
         let (product, _) = self
             .settle_renewal(&actor, user, id, RenewalWish::Cancel, Some(&notice))
             .await?;

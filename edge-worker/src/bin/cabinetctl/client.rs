@@ -6,6 +6,7 @@ use edge_worker::app::ports::cabinet::{ClientProduct, Wanted};
 use edge_worker::domain::catalogue::Slug;
 use edge_worker::domain::email::Email;
 use edge_worker::domain::identifiers::UserProductId;
+use edge_worker::domain::language::Language;
 use edge_worker::domain::time::Instant;
 use edge_worker::domain::user::User;
 
@@ -33,6 +34,14 @@ pub(crate) struct HoldingArguments {
     /// Which one, if the client has the product several times: the id that `cabinetctl user show` tells
     #[arg(long, value_parser = typed::id::<UserProductId>, value_name = "ID")]
     id: Option<UserProductId>,
+}
+
+/// In which language the mail is
+#[derive(Args, Clone, Copy)]
+pub(crate) struct LanguageArgument {
+    /// The language of the mail that tells them: ru or en
+    #[arg(long, default_value = "ru", value_parser = typed::language)]
+    pub(crate) language: Language,
 }
 
 /// Somebody and what they have.

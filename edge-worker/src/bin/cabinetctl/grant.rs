@@ -2,15 +2,16 @@
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use edge_worker::app::access::Gift;
+use edge_worker::app::access::{Gift, Wording};
 use edge_worker::domain::access::GiftSource;
 use edge_worker::domain::calendar::Period;
 use edge_worker::domain::catalogue::Slug;
+use edge_worker::domain::language::Language;
 use edge_worker::domain::time::Instant;
 use edge_worker::domain::web_address::WebAddress;
 
 use crate::application::Office;
-use crate::client::{self, ClientArgument, Held, HoldingArguments};
+use crate::client::{self, ClientArgument, Held, HoldingArguments, LanguageArgument};
 use crate::product::{self, parse_address, parse_slug};
 use crate::{refusal, table, terminal, typed};
 
@@ -40,6 +41,8 @@ pub(crate) struct GrantArguments {
     /// Give it although the client has one
     #[arg(long)]
     another: bool,
+    #[command(flatten)]
+    mail: LanguageArgument,
 }
 
 /// What to take away from whom, and whether to ask
@@ -79,9 +82,18 @@ pub(crate) async fn grant(office: &Office, arguments: GrantArguments) -> Result<
         admin_url: arguments.admin_url.as_ref().map(WebAddress::to_string),
         source: arguments.source,
     };
+    let language = arguments.mail.language;
+    let name = match language {
+        Language::Russian => &product.card.name_ru,
+        Language::English => &product.card.name_en,
+    };
+    let wording = Wording {
+        language,
+        product: name.to_string(),
+    };
     let id = office
         .app
-        .grant_product(&office.operator, gift)
+        .grant_product_and_tell(&office.operator, gift, &wording)
         .await
         .map_err(refusal::use_case)?
         .context("the account or the product went away meanwhile: nothing was given")?;

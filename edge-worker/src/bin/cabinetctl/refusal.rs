@@ -97,6 +97,9 @@ pub(crate) fn use_case(error: AppError) -> Error {
                 "somebody else has changed it meanwhile: look again, and repeat if it is still right"
             )
         }
+        Refusal::SubscriptionNotActive => {
+            anyhow!("the subscription does not work now, so there is nothing to cancel")
+        }
         Refusal::NotFound => anyhow!("it is not there any more: look again"),
         _ => anyhow!(error.log),
     }

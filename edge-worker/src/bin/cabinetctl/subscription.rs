@@ -1,12 +1,12 @@
 //! `cabinetctl subscription …`: how long somebody's subscription lasts, and whether it is renewed.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
-use edge_worker::domain::audit::Actor;
+use edge_worker::app::access::Wording;
 use edge_worker::domain::time::Instant;
 
 use crate::application::Office;
-use crate::client::{self, Held, HoldingArguments};
+use crate::client::{self, Held, HoldingArguments, LanguageArgument};
 use crate::{refusal, table, terminal, typed};
 
 /// What can be done with subscriptions.
@@ -33,6 +33,8 @@ pub(crate) struct ExtendArguments {
 pub(crate) struct CancelArguments {
     #[command(flatten)]
     holding: HoldingArguments,
+    #[command(flatten)]
+    mail: LanguageArgument,
     /// Do it without asking
     #[arg(long)]
     yes: bool,
@@ -106,13 +108,16 @@ async fn cancel(office: &Office, arguments: &CancelArguments) -> Result<()> {
         table::moment(ends_at)
     );
     terminal::confirm(&question, arguments.yes)?;
-    let actor = Actor::Operator(office.operator.clone());
+    let language = arguments.mail.language;
+    let wording = Wording {
+        language,
+        product: product.product.name_in(language).to_owned(),
+    };
     office
         .app
-        .cancel_subscription(&actor, user.id, product.id)
+        .cancel_subscription_and_tell(&office.operator, user.id, product.id, &wording, ends_at)
         .await
-        .map_err(refusal::use_case)
-        .context("it was changed meanwhile")?;
+        .map_err(refusal::use_case)?;
     terminal::say(&format!(
         "{slug} of {} is not renewed; it works until {}.",
         user.email,

@@ -1,5 +1,6 @@
 //! What operators type: amounts, days, names of things. Each is read here, so that every command understands the same.
 
+use edge_worker::domain::language::Language;
 use edge_worker::domain::money::Kopecks;
 use edge_worker::domain::order::OrderNumber;
 use edge_worker::domain::time::Instant;
@@ -51,6 +52,12 @@ pub(crate) fn id<T: std::str::FromStr>(text: &str) -> Result<T, String> {
 pub(crate) fn order_number(text: &str) -> Result<OrderNumber, String> {
     OrderNumber::parse(text)
         .ok_or_else(|| "give the number of an order, such as ME-7Q2K-9XM4-TB3H-C5PW".to_owned())
+}
+
+/// Reads the tag of a language.
+pub(crate) fn language(tag: &str) -> Result<Language, String> {
+    tag.parse()
+        .map_err(|_| "there is no such language; choose one of ru, en".to_owned())
 }
 
 /// Reads one line that somebody will read: a reason, or what a bank calls something.

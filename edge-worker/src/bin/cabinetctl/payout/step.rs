@@ -9,6 +9,7 @@ use edge_worker::domain::identifiers::PayoutId;
 use super::existing;
 use super::show::masked_destination;
 use crate::application::Office;
+use crate::client::LanguageArgument;
 use crate::{client, refusal, terminal, typed};
 
 /// Which payout
@@ -34,6 +35,8 @@ pub(crate) struct BeginArguments {
 pub(crate) struct PayArguments {
     #[command(flatten)]
     which: WhichArguments,
+    #[command(flatten)]
+    mail: LanguageArgument,
     /// What the bank calls the payment, such as the number of the payment order; said twice, it is one
     #[arg(long, alias = "reference", value_parser = typed::line, value_name = "TEXT")]
     bank_ref: String,
@@ -44,6 +47,8 @@ pub(crate) struct PayArguments {
 pub(crate) struct ReasonArguments {
     #[command(flatten)]
     which: WhichArguments,
+    #[command(flatten)]
+    mail: LanguageArgument,
     /// Why, in the partner's language: they read it in the cabinet
     #[arg(long, value_parser = typed::line, value_name = "TEXT")]
     reason: String,
@@ -51,38 +56,50 @@ pub(crate) struct ReasonArguments {
 
 /// Begins to pay.
 pub(super) async fn begin(office: &Office, arguments: &BeginArguments) -> Result<()> {
-    step(office, &arguments.which, &OperatorsStep::Begin).await
+    step(office, &arguments.which, &OperatorsStep::Begin, None).await
 }
 
 /// Has paid.
 pub(super) async fn pay(office: &Office, arguments: &PayArguments) -> Result<()> {
     let bank_ref = arguments.bank_ref.clone();
-    step(office, &arguments.which, &OperatorsStep::Pay { bank_ref }).await
+    let taken = OperatorsStep::Pay { bank_ref };
+    step(office, &arguments.which, &taken, Some(arguments.mail)).await
 }
 
 /// Refuses.
 pub(super) async fn reject(office: &Office, arguments: &ReasonArguments) -> Result<()> {
     let reason = arguments.reason.clone();
-    step(office, &arguments.which, &OperatorsStep::Reject { reason }).await
+    let taken = OperatorsStep::Reject { reason };
+    step(office, &arguments.which, &taken, Some(arguments.mail)).await
 }
 
 /// Could not pay.
 pub(super) async fn fail(office: &Office, arguments: &ReasonArguments) -> Result<()> {
     let reason = arguments.reason.clone();
-    step(office, &arguments.which, &OperatorsStep::Fail { reason }).await
+    let taken = OperatorsStep::Fail { reason };
+    step(office, &arguments.which, &taken, Some(arguments.mail)).await
 }
 
-async fn step(office: &Office, which: &WhichArguments, step: &OperatorsStep) -> Result<()> {
+async fn step(
+    office: &Office,
+    which: &WhichArguments,
+    step: &OperatorsStep,
+    mail: Option<LanguageArgument>,
+) -> Result<()> {
     let payout = existing(office, which.payout).await?;
     // A step that was taken, or that cannot be taken, needs no answer: the use case says so.
     if payout.state.may_become(step.next()) {
         terminal::confirm(&question(&payout, step), which.yes)?;
     }
-    let stepped = office
-        .app
-        .step_payout(&office.operator, payout.id, step)
-        .await
-        .map_err(refusal::step)?;
+    let (app, operator) = (&office.app, &office.operator);
+    let stepped = match mail {
+        Some(LanguageArgument { language }) => {
+            app.step_payout_and_tell(operator, payout.id, step, language)
+                .await
+        }
+        None => app.step_payout(operator, payout.id, step).await,
+    }
+    .map_err(refusal::step)?;
     terminal::say(&match stepped {
         Stepped::Now => told(&payout, step),
         Stepped::Before => format!(
@@ -122,10 +139,10 @@ fn told(payout: &BookedPayout, step: &OperatorsStep) -> String {
             id = payout.id
         ),
         OperatorsStep::Pay { bank_ref } => {
-            format!("{amount} roubles are paid to {who}, as {bank_ref}.")
+            format!("{amount} roubles are paid to {who}, as {bank_ref}; a mail tells them.")
         }
         OperatorsStep::Reject { .. } | OperatorsStep::Fail { .. } => {
-            format!("{who} has {amount} roubles in the cabinet again, and reads why.")
+            format!("{who} has {amount} roubles in the cabinet again; a mail tells them why.")
         }
     }
 }
