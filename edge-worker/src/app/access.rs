@@ -9,6 +9,9 @@ use crate::domain::access::{GiftSource, PaidPeriod};
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::calendar::{AnchorDay, Period};
 use crate::domain::identifiers::{ProductId, UserId, UserProductId};
+use crate::domain::language::Language;
+use crate::domain::mail::facts::MailFacts;
+use crate::domain::mail::{MailName, NewMail};
 use crate::domain::time::Instant;
 
 /// A product that is given to somebody without a payment.
@@ -30,12 +33,41 @@ pub struct Gift {
     pub source: GiftSource,
 }
 
+/// In what words a client is told by mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// In which language.
+    pub language: Language,
+    /// What the product is called in it.
+    pub product: String,
+}
+
 impl<S: Store> App<'_, S> {
     /// Gives a product to somebody. `None` when there is no such person or product.
     pub async fn grant_product(
         &self,
         operator: &OperatorName,
         gift: Gift,
+    ) -> Result<Option<UserProductId>, Error> {
+        self.give(operator, gift, None).await
+    }
+
+    /// The same, and the client is told by mail. What still has to be prepared is told when it is ready, by whoever prepared it.
+    pub async fn grant_product_and_tell(
+        &self,
+        operator: &OperatorName,
+        gift: Gift,
+        wording: &Wording,
+    ) -> Result<Option<UserProductId>, Error> {
+        let wording = Some(wording).filter(|_| !gift.is_pending);
+        self.give(operator, gift, wording).await
+    }
+
+    async fn give(
+        &self,
+        operator: &OperatorName,
+        gift: Gift,
+        wording: Option<&Wording>,
     ) -> Result<Option<UserProductId>, Error> {
         let now = self.now();
         let subscription = gift.subscription.map(|(period, ends_at)| {
@@ -63,7 +95,10 @@ impl<S: Store> App<'_, S> {
             .about(gift.user)
             .with_detail(gift.source.as_str())
             .on(grant.id);
-        let is_granted = self.store.grant(&grant, &audit).await?;
+        let ends_at = grant.subscription.map(|(_, first)| first.end);
+        let notice = wording
+            .map(|wording| self.notice_of_product(MailName::AccessGranted, wording, ends_at));
+        let is_granted = self.store.grant(&grant, notice.as_ref(), &audit).await?;
         Ok(is_granted.then_some(grant.id))
     }
 
@@ -112,7 +147,25 @@ impl<S: Store> App<'_, S> {
         id: UserProductId,
     ) -> Result<Holding, Error> {
         let (product, _) = self
-            .settle_renewal(actor, user, id, RenewalWish::Cancel)
+            .settle_renewal(actor, user, id, RenewalWish::Cancel, None)
+            .await?;
+        Ok(Holding::of_subscription(user, &product))
+    }
+
+    /// The same, and the client is told by mail, unless they had asked for it before.
+    pub async fn cancel_subscription_and_tell(
+        &self,
+        operator: &OperatorName,
+        user: UserId,
+        id: UserProductId,
+        wording: &Wording,
+    ) -> Result<Holding, Error> {
+        let found = self.store.holding(id).await?;
+        let ends_at = found.and_then(|found| found.dates.ends_at);
+        let notice = self.notice_of_product(MailName::SubscriptionCancelled, wording, ends_at);
+        let actor = Actor::Operator(operator.clone());
+        let (product, _) = self
+            .settle_renewal(&actor, user, id, RenewalWish::Cancel, Some(&notice))
             .await?;
         Ok(Holding::of_subscription(user, &product))
     }
@@ -125,19 +178,36 @@ impl<S: Store> App<'_, S> {
         id: UserProductId,
     ) -> Result<Holding, Error> {
         let (product, _) = self
-            .settle_renewal(actor, user, id, RenewalWish::Resume)
+            .settle_renewal(actor, user, id, RenewalWish::Resume, None)
             .await?;
         Ok(Holding::of_subscription(user, &product))
     }
 
+    fn notice_of_product(
+        &self,
+        name: MailName,
+        wording: &Wording,
+        ends_at: Option<Instant>,
+    ) -> NewMail {
+        NewMail {
+            facts: MailFacts {
+                product: Some(wording.product.clone()),
+                ends_at,
+                ..MailFacts::default()
+            },
+            ..self.new_mail(name, wording.language)
+        }
+    }
+
     /// Puts down whether a subscription of this person's is to be renewed, and answers the product as it is then, and when
-    /// that is. A stranger's is as if it were not there.
+    /// that is. A stranger's is as if it were not there. The notice goes out if anything has changed.
     pub(super) async fn settle_renewal(
         &self,
         actor: &Actor,
         user: UserId,
         id: UserProductId,
         wish: RenewalWish,
+        notice: Option<&NewMail>,
     ) -> Result<(ClientProduct, Instant), Error> {
         let event = match wish {
             RenewalWish::Cancel => Event::SubscriptionCancelled,
@@ -146,7 +216,7 @@ impl<S: Store> App<'_, S> {
         let audit = self.audit(event, actor.clone()).about(user).on(id);
         let found = self
             .store
-            .wish_renewal(user, id, wish, &audit)
+            .wish_renewal(user, id, wish, notice, &audit)
             .await?
             .filter(|product| product.renewal.is_some())
             .ok_or(Refusal::NotFound)?;

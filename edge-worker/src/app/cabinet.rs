@@ -44,7 +44,7 @@ impl<S: Store> App<'_, S> {
         product: UserProductId,
         wish: RenewalWish,
     ) -> Result<(ClientProduct, Instant), Error> {
-        self.settle_renewal(&Actor::Person, caller.user.id, product, wish)
+        self.settle_renewal(&Actor::Person, caller.user.id, product, wish, None)
             .await
     }
 

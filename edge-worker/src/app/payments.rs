@@ -96,6 +96,16 @@ impl<S: Store> App<'_, S> {
         came_at: Option<Instant>,
     ) -> Result<Recorded, PaymentRefused> {
         for _ in 0..TRIES {
+            // Looked up before the order: who tells of the same payment at the same time settles the order in between, and the
+            // order then says so.
+            let namesake = match &incoming.reference {
+                Some(reference) => {
+                    self.store
+                        .payment_called(incoming.source, reference)
+                        .await?
+                }
+                None => None,
+            };
             let order = self
                 .store
                 .order_to_pay(incoming.order)
@@ -104,15 +114,10 @@ impl<S: Store> App<'_, S> {
             if let Some(known) = settled_by(&order, incoming)? {
                 return Ok(Recorded::Before(known));
             }
-            let user = order.user.ok_or(PaymentRefused::NobodyToCredit)?;
-            if let Some(reference) = &incoming.reference
-                && let Some(other) = self
-                    .store
-                    .payment_called(incoming.source, reference)
-                    .await?
-            {
+            if let Some(other) = namesake {
                 return Err(PaymentRefused::ReferenceTaken(other.id));
             }
+            let user = order.user.ok_or(PaymentRefused::NobodyToCredit)?;
             let payment = self.reckon(order, user, incoming, came_at)?;
             if self.write_payment(actor, &payment).await? {
                 return Ok(Recorded::Now(payment.id));

@@ -226,6 +226,7 @@ impl From<HolderColumns> for Holder {
 #[derive(Deserialize)]
 struct PaymentLine {
     id: String,
+    order_id: String,
     number: String,
     product_id: String,
     slug: String,
@@ -247,7 +248,8 @@ impl PaymentLine {
             [self.period_start, self.period_end].map(|at| at.map(Instant::from_millis));
         Ok(BookedPayment {
             id: parse(&self.id, "payments.id")?,
-            order: self.number,
+            order: parse(&self.order_id, "payments.order_id")?,
+            order_number: self.number,
             holder: self.holder.into(),
             product: parse(&self.product_id, "orders.product_id")?,
             slug: self.slug,

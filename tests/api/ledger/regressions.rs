@@ -18,10 +18,11 @@ use edge_worker::domain::money::Kopecks;
 use edge_worker::domain::time::Instant;
 use libtest_mimic::Trial;
 use portal_tests::backend::Backend;
+use portal_tests::ledger::market::DAY;
 use portal_tests::native::operator;
 use portal_tests::trials;
 
-use super::market::{DAY, Market};
+use super::Market;
 
 pub(super) fn trials() -> Vec<Trial> {
     trials! { "native":

@@ -45,8 +45,10 @@ pub struct BookedOrder {
 pub struct BookedPayment {
     /// Its id.
     pub id: PaymentId,
-    /// What people call its order.
-    pub order: String,
+    /// Which order it pays.
+    pub order: OrderId,
+    /// What people call the order.
+    pub order_number: String,
     /// Who paid.
     pub holder: Holder,
     /// For which product.

@@ -125,7 +125,7 @@ fn choose<'a>(
         ([], []) => match named.first().and_then(|held| held.dates.revoked_at) {
             Some(revoked_at) => bail!(
                 "{slug} was taken away on {} already: `cabinetctl grant` gives it again",
-                table::day(revoked_at)
+                table::day_in_moscow(revoked_at)
             ),
             None => bail!(
                 "they have no {slug}{}: `cabinetctl user show` tells what they have",
@@ -150,7 +150,9 @@ fn choose<'a>(
 pub(crate) fn until(held: &ClientProduct, at: Instant) -> String {
     let state = held.dates.state_at(at).as_str();
     match (held.dates.revoked_at, held.dates.ends_at) {
-        (Some(revoked_at), _) => format!("{state}, taken away {}", table::day(revoked_at)),
+        (Some(revoked_at), _) => {
+            format!("{state}, taken away {}", table::day_in_moscow(revoked_at))
+        }
         (None, Some(ends_at)) if ends_at <= at => {
             format!("{state}, ended {}", table::moment(ends_at))
         }

@@ -6,6 +6,8 @@
 
 mod application;
 mod archive;
+#[cfg(test)]
+mod articles;
 mod client;
 mod document;
 mod grant;

@@ -1,5 +1,7 @@
 //! Tables for people to read in a terminal.
 
+use std::time::Duration;
+
 use edge_worker::domain::time::Instant;
 
 /// Rows under their heads, every column as wide as its widest cell.
@@ -39,19 +41,21 @@ pub(crate) fn day(instant: Instant) -> String {
 
 /// The day of an instant in Moscow, where the books are kept.
 pub(crate) fn day_in_moscow(instant: Instant) -> String {
-    const AHEAD_MILLIS: i64 = 3 * 3_600_000;
-    day(Instant::from_millis(
-        instant.millis().saturating_add(AHEAD_MILLIS),
-    ))
+    day(moscow(instant))
 }
 
-/// The minute of an instant, UTC.
+/// The minute of an instant in Moscow.
 pub(crate) fn moment(instant: Instant) -> String {
-    let text = instant.to_string();
+    let text = moscow(instant).to_string();
     match text.split_once('T') {
-        Some((day, time)) => format!("{day} {} UTC", time.get(..5).unwrap_or_default()),
+        Some((day, time)) => format!("{day} {} MSK", time.get(..5).unwrap_or_default()),
         None => text,
     }
+}
+
+/// The instant whose text in UTC is the one that a clock in Moscow shows.
+fn moscow(instant: Instant) -> Instant {
+    instant.plus(Duration::from_hours(3))
 }
 
 /// A cell for what may be missing.
@@ -76,7 +80,7 @@ mod tests {
     fn a_moment_is_told_to_the_minute() {
         assert_eq!(
             moment(Instant::from_millis(1_772_746_200_250)),
-            "2026-03-05 21:30 UTC"
+            "2026-03-06 00:30 MSK"
         );
     }
 

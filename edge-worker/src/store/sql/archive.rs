@@ -132,6 +132,10 @@ pub const TABLES: &[Table] = &[
             "sent_at",
             "given_up_at",
             "last_error",
+            "product",
+            "amount",
+            "ends_at",
+            "reason",
         ]
     ),
     table!(

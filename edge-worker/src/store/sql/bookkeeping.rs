@@ -24,7 +24,7 @@ pub const ORDERS_OF: &str =
 macro_rules! payments {
     ($condition:literal) => {
         concat!(
-            "SELECT payments.id, orders.number, orders.product_id, products.slug, payments.amount, payments.refunded,
+            "SELECT payments.id, payments.order_id, orders.number, orders.product_id, products.slug, payments.amount, payments.refunded,
             payments.status, payments.source, payments.provider_ref, payments.period_start, payments.period_end,
             payments.created_at, users.id AS user_id, users.email, users.name
     FROM payments JOIN orders ON orders.id = payments.order_id JOIN products ON products.id = orders.product_id
@@ -49,10 +49,10 @@ pub const PAYMENTS_OF: &str =
 pub const REFUND_CALLED: &str =
     "SELECT amount FROM refunds WHERE payment_id = ?1 AND reference = ?2";
 
-/// An order as it would be. `?1` id, `?2` user, `?3` product, `?4` amount. Whose link somebody followed to order is not known of an
+/// An order as it would be. `?1` id, `?2` user, `?3` product, `?4` amount, which D1 knows as a float. Whose link somebody followed to order is not known of an
 /// order that an operator makes: only the partner whom they are bound to earns.
 pub const ORDER_IN_MIND: &str = "
-    SELECT ?1 AS id, users.id AS user_id, products.id AS product_id, products.kind, products.period, ?4 AS amount,
+    SELECT ?1 AS id, users.id AS user_id, products.id AS product_id, products.kind, products.period, CAST(?4 AS INTEGER) AS amount,
            'waiting' AS state, NULL AS payment_id, NULL AS payment_source, NULL AS payment_ref,
            partners.id AS partner_id, referrals.partner_id IS NOT NULL AS is_bound
     FROM users JOIN products ON products.id = ?3

@@ -74,7 +74,7 @@ fn cells(payout: &BookedPayout) -> [String; 6] {
         payout.amount.to_string(),
         payout.state.as_str().to_owned(),
         masked_destination(&payout.destination),
-        table::day(payout.requested_at),
+        table::day_in_moscow(payout.requested_at),
     ]
 }
 
@@ -89,8 +89,8 @@ mod tests {
         assert_eq!(
             listed,
             "Payout                                Partner           Roubles  Status     To                              Since\n\
-             01010101-0101-4101-8101-010101010101  anna@example.com  1500.50  requested  account ...0001, BIK 044525225  2026-03-05\n\
-             01010101-0101-4101-8101-010101010101  anna@example.com  1500.50  paid       account ...0001, BIK 044525225  2026-03-05\n\
+             01010101-0101-4101-8101-010101010101  anna@example.com  1500.50  requested  account ...0001, BIK 044525225  2026-03-06\n\
+             01010101-0101-4101-8101-010101010101  anna@example.com  1500.50  paid       account ...0001, BIK 044525225  2026-03-06\n\
              Open: 1, 1500.50 roubles in all."
         );
         assert_eq!(as_table(&[]), "There are none.");

@@ -182,8 +182,8 @@ pub(super) mod tests {
              Account     40702810200000000001\n\
              BIK         044525225\n\
              Bank's name п/п 17\n\
-             Asked for   2026-03-05 21:30 UTC\n\
-             Ended       2026-03-05 21:30 UTC"
+             Asked for   2026-03-06 00:30 MSK\n\
+             Ended       2026-03-06 00:30 MSK"
         );
     }
 

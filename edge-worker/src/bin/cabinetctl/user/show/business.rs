@@ -134,7 +134,7 @@ fn product_as_json(held: &ClientProduct, at: Instant) -> Value {
 fn order(order: &BookedOrder) -> String {
     format!(
         "{}, {}, {}, {}, {}",
-        table::day(order.created_at),
+        table::day_in_moscow(order.created_at),
         order.number,
         order.product,
         order.amount,
@@ -165,7 +165,7 @@ fn payment(payment: &BookedPayment) -> String {
         .map_or_else(String::new, |reference| format!(" ({reference})"));
     format!(
         "{}, {}, {}, {} by {}{reference}{back}, id {}",
-        table::day(payment.created_at),
+        table::day_in_moscow(payment.created_at),
         payment.slug,
         payment.amount,
         payment.status.as_str(),
@@ -180,7 +180,7 @@ fn payment_as_json(payment: &BookedPayment) -> Value {
         .map(|(start, end)| json!({"start": start.to_string(), "end": end.to_string()}));
     json!({
         "id": payment.id.to_string(),
-        "order": payment.order,
+        "order": payment.order_number,
         "product": payment.slug,
         "amount": payment.amount.to_string(),
         "refunded": payment.refunded.to_string(),
@@ -220,7 +220,7 @@ fn payout(payout: &BookedPayout) -> String {
         .map_or_else(String::new, |more| format!(" ({more})"));
     format!(
         "{}, {}, {}{more}, {}, id {}",
-        table::day(payout.requested_at),
+        table::day_in_moscow(payout.requested_at),
         payout.amount,
         payout.state.as_str(),
         masked_destination(&payout.destination),
