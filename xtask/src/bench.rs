@@ -56,7 +56,7 @@ enum Subject {
     Hash(hash::Options),
     /// Compare an authenticated request with a bare Worker that reads one row.
     Request(request::Options),
-    /// Compare a client's cabinet among a hundred thousand people with the same one almost alone.
+    /// Compare a client's cabinet among a hundred thousand people with the same one among twenty.
     Cabinet(cabinet::Options),
 }
 

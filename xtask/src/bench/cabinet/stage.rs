@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use ureq::Agent;
 
-use crate::bench::cabinet::{LOOKS, Look};
+use crate::bench::cabinet::{FEW, LOOKS, Look};
 use crate::database;
 use crate::failure::Failure;
 use crate::process::Run;
@@ -16,6 +16,7 @@ use crate::report;
 use crate::sample::{self, Sample};
 use crate::server::{Server, Settings, port};
 use crate::stopwatch::Stopwatch;
+use crate::tree;
 
 const STATE: &str = "bench/cabinet";
 /// Ours, watched: each answer tells what it asked of the database.
@@ -30,31 +31,26 @@ pub(super) struct House {
 }
 
 impl House {
-    /// Makes one with the sample clients alone, and one with a crowd besides.
+    /// Makes two with the sample clients, one with a few other people, and one with a crowd.
     ///
     /// # Errors
     /// A migration is wrong, or people cannot be made.
     pub(super) fn build(project: &Project, users: u32) -> Result<[Self; 2], Failure> {
         Self::tear_down(project)?;
         let [few, many] = ["few", "many"].map(|name| project.target(STATE).join(name));
-        for state in [&few, &many] {
-            report::step("database, migrated", |_| {
-                database::migrate(project, Some(state))
-            })?;
-            let sample = Sample::of(project, Some(state));
-            sample.wish()?;
-            sample.fill()?;
-        }
-        report::step(&format!("{users} other people"), |_| {
-            let mut crowd = project.command(project.host_binary(sample::PROGRAM));
-            crowd
-                .arg("crowd")
-                .arg(file_of(&many, project)?)
-                .args(["--users", &users.to_string()]);
-            Run::new(project, "crowd", crowd)
-                .mend("the schema has changed: let tests/sample/src/crowd.rs follow")
-                .wait()
+        report::step("database, migrated", |_| {
+            database::migrate(project, Some(&few))
         })?;
+        let sample = Sample::of(project, Some(&few));
+        sample.wish()?;
+        sample.fill()?;
+        copy(&few, &many)?;
+        // Whoever reads the last rows of an index reads none behind them: in both houses there has to be somebody behind.
+        for (state, users) in [(&few, FEW), (&many, users)] {
+            report::step(&format!("{users} other people"), |_| {
+                add_crowd(project, state, users)
+            })?;
+        }
         Ok([few, many].map(|state| Self { state }))
     }
 
@@ -65,6 +61,29 @@ impl House {
     pub(super) fn tear_down(project: &Project) -> Result<(), Failure> {
         project::remove_folder(&project.target(STATE))
     }
+}
+
+fn add_crowd(project: &Project, state: &Path, users: u32) -> Result<(), Failure> {
+    let mut crowd = project.command(project.host_binary(sample::PROGRAM));
+    crowd
+        .arg("crowd")
+        .arg(file_of(state, project)?)
+        .args(["--users", &users.to_string()]);
+    Run::new(project, "crowd", crowd)
+        .mend("the schema has changed: let tests/sample/src/crowd.rs follow")
+        .wait()
+        .map(drop)
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    let names = tree::files(from).map_err(|error| Failure::file("read", from, &error))?;
+    for name in names {
+        let (source, copy) = (from.join(&name), to.join(&name));
+        project::make_folder(copy.parent().unwrap_or(to))?;
+        fs::copy(&source, &copy).map_err(|error| Failure::file("copy", &source, &error))?;
+    }
+    Ok(())
 }
 
 /// The SQLite file of a local D1, which has a name that only the runtime understands; beside it lies one about the runtime.
