@@ -76,7 +76,8 @@ export async function watchShifts(page) {
       for (const entry of /** @type {any[]} */ (list.getEntries())) {
         if (entry.hadRecentInput) continue;
         const moved = entry.sources.map((/** @type {any} */ source) => source.node?.id || source.node?.className || source.node?.nodeName);
-        known.shifts.push(`${entry.value.toFixed(4)} ${moved}`);
+        const places = entry.sources.map((/** @type {any} */ { previousRect, currentRect }) => `${previousRect.y} → ${currentRect.y}`);
+        known.shifts.push(`${entry.value.toFixed(4)} ${moved} ${places}`);
       }
     }).observe({ type: "layout-shift", buffered: true });
   });

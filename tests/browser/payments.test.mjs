@@ -125,13 +125,15 @@ test("payments are chosen by status, days and order; the address keeps the choic
     assert.equal(await page.inputValue("#payments-from"), "");
   }));
 
-test("what the address chooses in vain is left out, and a wrong day is told", () =>
+test("what the address chooses in vain is left out, and an unknown status is told", () =>
   inBrowser(
     async (page) => {
       const { person } = await payer();
-      await open(page, person, "#payments?user=7&status=");
-      assert.equal(await textOf(page, "#payments-count"), "12 платежей");
-      await open(page, person, "#payments?from=06.03.2026");
+      for (const choice of ["user=7&status=", "from=06.03.2026", "to=2026-02-30", "from=x"]) {
+        await open(page, person, `#payments?${choice}`);
+        assert.equal(await textOf(page, "#payments-count"), "12 платежей", choice);
+      }
+      await open(page, person, "#payments?status=lost");
       await page.locator("#payment-list [data-failed]:visible").waitFor();
     },
     { expected: [refused(400)] },

@@ -92,7 +92,7 @@ for (const viewport of [PHONE, DESKTOP]) {
         await findNothing(page, "an order that waits");
         await page.setViewportSize(viewport);
         await page.goBack();
-        await page.locator("#products:visible").waitFor();
+        await page.locator("#products-data:visible").waitFor();
         assert.equal(await order(), said);
       },
       { viewport },
@@ -177,7 +177,7 @@ for (const viewport of [PHONE, DESKTOP]) {
           const calls = [];
           page.on("request", (request) => void (request.url().includes("/api/") && calls.push(request.url())));
           await page.goto(`/cabinet.html${place}`);
-          await page.locator(`${place}[aria-busy=true]`).waitFor();
+          await page.locator(`${place}-data[aria-busy=true]`).waitFor();
           await painted(page);
           assert.deepEqual(calls.map((call) => new URL(call).pathname), ["/api/client/cabinet/"]);
           assert.deepEqual(await shifts(page), []);
@@ -195,11 +195,11 @@ test("when the API fails every section says so, and one button brings all of the
       await open(page, person, "#products");
       for (const place of ["products", "subscriptions", "payments"]) {
         await page.click(`a[data-section=${place}]`);
-        await page.locator(`#${place} [data-failed]:visible`, { hasText: "Не получилось загрузить данные" }).waitFor();
+        await page.locator(`#${place}-data [data-failed]:visible`, { hasText: "Не получилось загрузить данные" }).waitFor();
       }
       await findNothing(page, "payments that failed");
       await page.unroute("**/api/client/cabinet/");
-      await tabTo(page, "#payments [data-retry]");
+      await tabTo(page, "#payments-data [data-retry]");
       await page.keyboard.press("Enter");
       await page.locator("#payments-nothing:visible").waitFor();
       assert.equal(await page.evaluate(() => document.activeElement?.id), "heading-payments");

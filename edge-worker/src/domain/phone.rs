@@ -41,10 +41,7 @@ impl Phone {
         for character in rest.chars() {
             match character {
                 '0'..='9' => digits.push(character),
-                ' ' | '\t' | '-' | '.' | '(' | ')' | '/' => {}
-                // Spaces and dashes of typographers.
-                '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2010}'..='\u{2014}' | '\u{2212}' => {}
-                _ if is_invisible(character) => {}
+                _ if is_between(character) || is_invisible(character) => {}
                 _ => return Err(PhoneRefused::Malformed),
             }
         }
@@ -72,6 +69,15 @@ impl fmt::Display for Phone {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
+}
+
+/// What people and typographers write between digits.
+const fn is_between(letter: char) -> bool {
+    matches!(letter, ' ' | '\t' | '-' | '.' | '(' | ')' | '/')
+        || matches!(
+            letter,
+            '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2010}'..='\u{2014}' | '\u{2212}'
+        )
 }
 
 /// The marks of direction that phones put around a number when it is copied, and others that nobody sees.

@@ -17,6 +17,7 @@ import { copyOf, slot, withValues } from "./template.js";
 /** As many as the cabinet's first answer has. */
 const PAGE = 10;
 const CHOICES = ["status", "from", "to", "sort"];
+const DAYS = ["from", "to"];
 
 const filters = /** @type {HTMLFormElement} */ (element("payment-filters"));
 const part = element("payment-list");
@@ -29,7 +30,7 @@ export function showPayments() {
   /** @type {List | undefined} */
   let first;
   let shown = "";
-  showInPart("payments", ({ payments }) => {
+  showInPart("payments-data", ({ payments }) => {
     first = payments;
     element("payments-nothing").hidden = payments.total > 0;
     element("payments-some").hidden = payments.total === 0;
@@ -159,7 +160,13 @@ function offerFile() {
 /** What the address chooses, and nothing that it could not. */
 function choice() {
   const { choice } = placeIn("payments");
-  return new URLSearchParams([...choice].filter(([name, value]) => value && [...CHOICES, "page"].includes(name)));
+  return new URLSearchParams([...choice].filter(([name, value]) => value && [...CHOICES, "page"].includes(name) && (!DAYS.includes(name) || isDay(value))));
+}
+
+/** @param {string} text */
+function isDay(text) {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** @param {URLSearchParams} wanted */

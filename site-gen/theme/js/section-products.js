@@ -16,7 +16,7 @@ const offered = /** @type {HTMLElement} */ (document.getElementById("products-of
 const offers = /** @type {HTMLElement} */ (document.getElementById("offer-list"));
 
 export function showProducts() {
-  showInPart("products", (cabinet) => {
+  showInPart("products-data", (cabinet) => {
     list.replaceChildren(...byUse(cabinet.products).map((held) => cardFor(held, cabinet)));
     nothing.hidden = cabinet.products.length > 0;
     const isHeld = (/** @type {Product} */ { id }) => cabinet.products.some((held) => held.product.id === id && !isOver(held));

@@ -15,7 +15,7 @@ const list = /** @type {HTMLElement} */ (document.getElementById("subscription-l
 const nothing = /** @type {HTMLElement} */ (document.getElementById("subscriptions-nothing"));
 
 export function showSubscriptions() {
-  showInPart("subscriptions", (cabinet) => {
+  showInPart("subscriptions-data", (cabinet) => {
     const subscriptions = cabinet.products.filter(({ product }) => product.product_type === "subscription");
     list.replaceChildren(...byUse(subscriptions).map((held) => cardFor(held, cabinet)));
     nothing.hidden = subscriptions.length > 0;
