@@ -11,7 +11,6 @@ use edge_worker::app::ports::catalogue_editing::{CatalogueProduct, ProductCard};
 use edge_worker::domain::calendar::Period;
 use edge_worker::domain::catalogue::{PaidFor, Slug};
 use edge_worker::domain::money::Kopecks;
-use edge_worker::domain::wording::{Prose, Title};
 use serde::Deserialize;
 
 use crate::application::Office;
