@@ -1,0 +1,1 @@
+//! Rows that cannot be read, and what is read of the others.
