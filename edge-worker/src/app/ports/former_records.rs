@@ -182,7 +182,7 @@ pub struct FormerRecords {
 impl FormerRecords {
     /// How many rows of the predecessor's that are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn rows(&self) -> usize {
         [
             self.documents.len(),
             self.acceptances.len(),
@@ -202,7 +202,7 @@ impl FormerRecords {
     /// Whether there is nothing at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0 && self.versions.is_empty()
+        self.rows() == 0 && self.versions.is_empty()
     }
 }
 

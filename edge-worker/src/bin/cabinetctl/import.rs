@@ -93,11 +93,11 @@ struct Coming {
 
 impl Coming {
     fn of(plan: &ImportPlan) -> Self {
-        // A version of a document is no row of the dump, and it is work to be done.
-        let versions_alone = usize::from(plan.records.len() == 0 && !plan.records.is_empty());
+        // Another version of a document that is here is no row of the dump of its own.
+        let (rows, versions) = (plan.records.rows(), plan.records.versions.len());
         Self {
             people: plan.newcomers.len(),
-            records: plan.records.len().saturating_add(versions_alone),
+            records: if rows == 0 { versions } else { rows },
         }
     }
 

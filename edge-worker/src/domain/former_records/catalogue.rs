@@ -48,8 +48,10 @@ impl FormerDocument {
             .instant("updated_at")?
             .ok_or(RecordRefused::Missing("updated_at"))?;
         let published_at = columns.instant("published_at")?;
-        let slug = columns.line("slug", 255)?.and_then(Slug::parse);
-        if slug.is_none() {
+        let written = columns.line("slug", 255)?.unwrap_or_default();
+        // The predecessor's own documents were called as their types are: `cabinet_terms`.
+        let slug = Slug::parse(&written.to_lowercase().replace('_', "-"));
+        if slug.as_ref().map(Slug::as_str) != Some(written) {
             notes.push(RecordNote::SlugReplaced);
         }
         let title = columns.required_line("title", 500)?;

@@ -1,7 +1,7 @@
 //! What the predecessor's clients ordered, and what became of the money.
 
 use super::catalogue::read_address;
-use super::{Columns, ReadRecord, RecordRefused, uuid_key};
+use super::{Columns, Contradiction, ReadRecord, RecordRefused, uuid_key};
 use crate::domain::dump::Record;
 use crate::domain::identifiers::{OrderId, PaymentId, ProductId};
 use crate::domain::money::Kopecks;
@@ -110,6 +110,49 @@ impl FormerOrder {
             updated_at,
         };
         Ok((order, Vec::new()))
+    }
+
+    /// Which of its payments settled the order; nothing if it was not paid. The bank's last word stands on the order; the
+    /// predecessor called a payment that was given back a failed one.
+    pub fn settling(&self, payments: &[&FormerPayment]) -> Result<Option<usize>, Contradiction> {
+        let with = |status: PaymentStatus| -> Vec<usize> {
+            let indices = payments.iter().enumerate();
+            let mut indices: Vec<_> = indices
+                .filter(|(_, payment)| payment.status == status)
+                .map(|(index, payment)| (payment.created_at, index))
+                .collect();
+            indices.sort_unstable();
+            indices.into_iter().map(|(_, index)| index).collect()
+        };
+        let (came, failed, back) = (
+            with(PaymentStatus::Success),
+            with(PaymentStatus::Failed),
+            with(PaymentStatus::Refunded),
+        );
+        if !self.status.is_paid() {
+            return if came.is_empty() && back.is_empty() {
+                Ok(None)
+            } else {
+                Err(Contradiction::OrderAndPaymentDisagree)
+            };
+        }
+        if payments.is_empty() {
+            return Err(Contradiction::PaidByNothing);
+        }
+        let settling = match (
+            self.status,
+            came.as_slice(),
+            failed.as_slice(),
+            back.as_slice(),
+        ) {
+            (OrderStatus::Paid | OrderStatus::PartlyRefunded, [first, ..], _, []) => Some(*first),
+            (OrderStatus::Refunded, [], _, [only])
+            | (OrderStatus::Refunded | OrderStatus::PartlyRefunded, [], [only], []) => Some(*only),
+            _ => None,
+        };
+        settling
+            .map(Some)
+            .ok_or(Contradiction::OrderAndPaymentDisagree)
     }
 }
 

@@ -278,11 +278,11 @@ pub const MATURE: &str = of_commissions!(
 
 /// Adds payouts. Where they went is not known: they look like those whose details are forgotten. `?1` rows.
 pub const ADD_PAYOUTS: &str = concat!(
-    "INSERT INTO payouts (id, partner_id, amount, state, legal_form, recipient, inn, method, phone, bank_ref, reason,
+    "INSERT INTO payouts (id, partner_id, amount, state, legal_form, recipient, inn, method, bik, account, bank_ref, reason,
                           requested_at, updated_at, settled_at)
      SELECT value ->> 'id', ",
     person!("partner"),
-    ", value ->> 'amount', value ->> 'state', 'self_employed', '', '', 'sbp', '', value ->> 'bank_ref', value ->> 'reason',
+    ", value ->> 'amount', value ->> 'state', 'self_employed', '', '', 'bank_account', '', '', value ->> 'bank_ref', value ->> 'reason',
             value ->> 'requested_at', value ->> 'settled_at', value ->> 'settled_at'
      FROM json_each(?1)"
 );

@@ -60,20 +60,13 @@ impl<S: Store> Planner<'_, S> {
                 notes.push(RecordNote::EarlierVersionsWithoutText);
             }
             versions.insert(document.version);
-            let is_new = match here {
-                Some(_) => self.settle(
-                    FormerTable::Documents,
-                    &found,
-                    Kopecks::ZERO,
-                    Err(Fate::There),
-                ),
-                None => {
-                    let coming =
-                        coming_document(id, document, known, &mut slugs, &mut notes, self.now);
-                    self.records.documents.push(coming);
-                    self.settle(FormerTable::Documents, &found, Kopecks::ZERO, Ok(notes))
-                }
-            };
+            let is_new = here.is_none();
+            if is_new {
+                let coming = coming_document(id, document, known, &mut slugs, &mut notes, self.now);
+                self.records.documents.push(coming);
+            }
+            let fate = if is_new { Ok(notes) } else { Err(Fate::There) };
+            self.settle(FormerTable::Documents, &found, Kopecks::ZERO, fate);
             let known_versions = here.map_or([].as_slice(), |here| &here.versions);
             let new_versions = versions
                 .iter()

@@ -148,6 +148,7 @@ impl<S: Store> Planner<'_, S> {
             .known_among(KnownBy::Commission, &payments)
             .await?;
         let bound: HashSet<i64> = self.bound_people();
+        let mentioned: HashSet<OrderId> = commissions.iter().map(|found| found.row.order).collect();
         let mut rewarded: HashSet<OrderId> = HashSet::new();
         for found in commissions {
             let commission = &found.row;
@@ -184,7 +185,7 @@ impl<S: Store> Planner<'_, S> {
                 });
             }
         }
-        self.note_missing(&rewarded);
+        self.note_missing(&mentioned);
         Ok(())
     }
 
@@ -245,7 +246,7 @@ impl<S: Store> Planner<'_, S> {
     }
 
     /// The predecessor lost the first commission of each person brought. Nobody makes one up here, and somebody has to know.
-    fn note_missing(&mut self, rewarded: &HashSet<OrderId>) {
+    fn note_missing(&mut self, mentioned: &HashSet<OrderId>) {
         let mut missing = Vec::new();
         for (place, record) in self.rows.of.get(&FormerTable::Orders).into_iter().flatten() {
             let Ok((order, _)) = FormerOrder::read(record) else {
@@ -257,7 +258,7 @@ impl<S: Store> Planner<'_, S> {
                     partner != settled.payer && self.people.here.contains_key(&partner)
                 })
             });
-            if is_missing && !rewarded.contains(&order.id) {
+            if is_missing && !mentioned.contains(&order.id) {
                 missing.push(*place);
             }
         }
@@ -303,10 +304,11 @@ impl<S: Store> Planner<'_, S> {
                     Sums::add(&mut sums.coming, found.row.partner, amount);
                     self.report.comes_as(FormerTable::Payouts, found.row.amount);
                 }
-                self.records.payouts.push(ComingPayout {
-                    payout: found.row,
-                    state,
-                });
+                let mut payout = found.row;
+                if payout.is_open() {
+                    payout.settled_at = self.now;
+                }
+                self.records.payouts.push(ComingPayout { payout, state });
             }
         }
         Ok(())

@@ -27,6 +27,15 @@ struct KnownPurchases {
     references: HashSet<String>,
 }
 
+/// What an order decides about its payments.
+struct PlannedPayments {
+    fate: Fate,
+    settling: Option<usize>,
+    payer: Option<i64>,
+    bought: Option<UserProductId>,
+    is_given_back: bool,
+}
+
 impl<S: Store> Planner<'_, S> {
     pub(super) async fn plan_purchases(&mut self) -> Result<(), StoreFailure> {
         let orders = self.read(FormerTable::Orders, FormerOrder::read);
@@ -39,7 +48,7 @@ impl<S: Store> Planner<'_, S> {
         let mut attempts = Vec::new();
         for found in orders {
             let payments = of_order.remove(&found.row.id).unwrap_or_default();
-            self.plan_order(found, payments, &mut known, &mut attempts);
+            self.plan_order(&found, payments, &mut known, &mut attempts);
         }
         let mut without_order: Vec<_> = of_order.into_values().flatten().collect();
         without_order.sort_by_key(|found| found.place);
@@ -53,7 +62,7 @@ impl<S: Store> Planner<'_, S> {
             );
         }
         for (found, user) in attempts {
-            self.plan_attempt(found, user, &mut known);
+            self.plan_attempt(&found, user, &mut known);
         }
         Ok(())
     }
@@ -104,113 +113,111 @@ impl<S: Store> Planner<'_, S> {
 
     fn plan_order(
         &mut self,
-        found: Found<FormerOrder>,
+        found: &Found<FormerOrder>,
         payments: Vec<Found<FormerPayment>>,
         known: &mut KnownPurchases,
         attempts: &mut Vec<(Found<FormerPayment>, i64)>,
     ) {
         let order = &found.row;
         let rows: Vec<&FormerPayment> = payments.iter().map(|payment| &payment.row).collect();
-        let judged = find_settling(order, &rows);
+        let judged = order.settling(&rows);
         let settling = judged.ok().flatten();
-        let payer = settling
-            .and_then(|index| rows.get(index))
-            .and_then(|payment| payment.user)
-            .or(order.user);
-        let is_known = known.orders.contains(&order.id.to_string());
+        let payment = settling.and_then(|index| rows.get(index).copied());
+        let payer = payment.and_then(|payment| payment.user).or(order.user);
         let planned = if order.is_card_trial || rows.iter().any(|payment| payment.is_card_trial) {
             Err(Fate::Left(RecordNote::CardTrial))
-        } else if is_known {
+        } else if known.orders.contains(&order.id.to_string()) {
             Err(Fate::There)
         } else {
-            judged.map_err(Fate::from).and_then(|_| {
-                self.plan_new_order(
-                    order,
-                    settling.and_then(|index| rows.get(index).copied()),
-                    payer,
-                    known,
-                )
-            })
+            judged
+                .map_err(Fate::from)
+                .and_then(|_| self.plan_new_order(order, payment, payer, known))
         };
-        let fate = planned
-            .as_ref()
-            .map(|(_, notes)| notes.clone())
-            .map_err(|fate| *fate);
-        let is_here = matches!(fate, Ok(_) | Err(Fate::There));
-        if let (true, Some(index), Some(payer)) = (is_here, settling, payer)
-            && let Some(payment) = rows.get(index)
-        {
-            let is_given_back = order.status == OrderStatus::Refunded;
-            let settled = Settled {
-                payment: payment.id,
-                payer,
-                amount: payment.amount,
-                refunded: if is_given_back {
-                    payment.amount
-                } else {
-                    Kopecks::ZERO
-                },
-            };
-            self.resolved.settled.insert(order.id, settled);
-        }
-        if !is_here {
+        let fate_of_payments = match &planned {
+            Ok(_) => Fate::New,
+            Err(Fate::Refused(_)) => RecordRefused::RefersToNothing("order").into(),
+            Err(fate) => *fate,
+        };
+        if !matches!(fate_of_payments, Fate::New | Fate::There) {
             self.resolved.orders_left_out.insert(order.id);
+        } else if let (Some(payment), Some(payer)) = (payment, payer) {
+            self.remember_settled(order, payment, payer);
         }
-        let bought = settling
-            .and(payer)
-            .and_then(|payer| self.bought_by(order, payer));
-        let status = order.status;
-        let of_payments = match fate {
-            Ok(_) | Err(Fate::New) => None,
-            Err(Fate::There) => Some(Fate::There),
-            Err(Fate::Left(note)) => Some(Fate::Left(note)),
-            Err(Fate::Refused(_)) => Some(RecordRefused::RefersToNothing("order").into()),
+        let planned_payments = PlannedPayments {
+            fate: fate_of_payments,
+            settling,
+            payer,
+            bought: payment
+                .and(payer)
+                .and_then(|payer| self.bought_by(order, payer)),
+            is_given_back: order.status == OrderStatus::Refunded,
         };
-        self.settle(FormerTable::Orders, &found, Kopecks::ZERO, fate);
-        if let Ok((coming, _)) = planned {
-            self.records.orders.push(coming);
-        }
+        let (coming, fate) = match planned {
+            Ok((coming, notes)) => (Some(coming), Ok(notes)),
+            Err(fate) => (None, Err(fate)),
+        };
+        self.settle(FormerTable::Orders, found, Kopecks::ZERO, fate);
+        self.records.orders.extend(coming);
         for (index, found) in payments.into_iter().enumerate() {
-            let is_settling = settling == Some(index);
-            let id = found.row.id.to_string();
-            let money = if is_settling {
-                found.row.amount
-            } else {
-                money_of(&found.row)
-            };
-            let fate = if known.payments.contains(&id) {
-                // Money that came after an import is somebody's to put down.
-                let came_since = is_settling && known.unpaid.contains(&id);
-                Some(if came_since {
+            self.plan_payment(index, found, &planned_payments, known, attempts);
+        }
+    }
+
+    fn remember_settled(&mut self, order: &FormerOrder, payment: &FormerPayment, payer: i64) {
+        let refunded = if order.status == OrderStatus::Refunded {
+            payment.amount
+        } else {
+            Kopecks::ZERO
+        };
+        let settled = Settled {
+            payment: payment.id,
+            payer,
+            amount: payment.amount,
+            refunded,
+        };
+        self.resolved.settled.insert(order.id, settled);
+    }
+
+    fn plan_payment(
+        &mut self,
+        index: usize,
+        found: Found<FormerPayment>,
+        planned: &PlannedPayments,
+        known: &KnownPurchases,
+        attempts: &mut Vec<(Found<FormerPayment>, i64)>,
+    ) {
+        let is_settling = planned.settling == Some(index);
+        let id = found.row.id.to_string();
+        let money = if is_settling && planned.fate != Fate::Left(RecordNote::CardTrial) {
+            found.row.amount
+        } else {
+            money_of(&found.row)
+        };
+        // Money that came after an import is somebody's to put down.
+        let fate = match planned.fate {
+            _ if known.payments.contains(&id) => {
+                if is_settling && known.unpaid.contains(&id) {
                     Contradiction::PaidSince.into()
                 } else {
                     Fate::There
-                })
-            } else {
-                match of_payments {
-                    Some(Fate::There) if is_settling => Some(Contradiction::PaidSince.into()),
-                    Some(Fate::There) | None if !is_settling && found.row.is_paid() => {
-                        Some(Contradiction::PaidTwice.into())
-                    }
-                    Some(Fate::There) | None => None,
-                    Some(fate) => Some(fate),
                 }
-            };
-            match (fate, payer) {
-                (Some(fate), _) => {
-                    self.settle(FormerTable::Payments, &found, money, Err(fate));
-                }
-                (None, Some(payer)) if is_settling => {
-                    self.plan_settling(found, payer, bought, status)
-                }
-                (None, user) => match user.or(found.row.user) {
-                    Some(user) => attempts.push((found, user)),
-                    None => {
-                        let left = Err(Fate::Left(RecordNote::AttemptOfNobody));
-                        self.settle(FormerTable::Payments, &found, money, left);
-                    }
-                },
             }
+            Fate::There if is_settling => Contradiction::PaidSince.into(),
+            Fate::New | Fate::There if !is_settling && found.row.is_paid() => {
+                Contradiction::PaidTwice.into()
+            }
+            Fate::New | Fate::There => Fate::New,
+            fate => fate,
+        };
+        if fate != Fate::New {
+            self.settle(FormerTable::Payments, &found, money, Err(fate));
+        } else if let (true, Some(payer)) = (is_settling, planned.payer) {
+            self.plan_settling(found, payer, planned);
+        } else if let Some(user) = planned.payer.or(found.row.user) {
+            attempts.push((found, user));
+        } else {
+            let left = Err(Fate::Left(RecordNote::AttemptOfNobody));
+            self.settle(FormerTable::Payments, &found, money, left);
         }
     }
 
@@ -233,15 +240,12 @@ impl<S: Store> Planner<'_, S> {
             return Err(Contradiction::PayersDiffer.into());
         }
         self.people.check(payer, "user")?;
-        let product = match order.product {
-            Some(product) => {
-                let here = self.resolved.products.get(&product);
-                here.ok_or(RecordRefused::RefersToNothing("product"))?.id
-            }
-            None => {
-                notes.push(RecordNote::ProductGone);
-                self.former_product()?
-            }
+        let product = if let Some(product) = order.product {
+            let here = self.resolved.products.get(&product);
+            here.ok_or(RecordRefused::RefersToNothing("product"))?.id
+        } else {
+            notes.push(RecordNote::ProductGone);
+            self.former_product()?
         };
         if let Some(payment) = settling {
             if payment.amount != order.amount {
@@ -287,11 +291,10 @@ impl<S: Store> Planner<'_, S> {
         &mut self,
         found: Found<FormerPayment>,
         payer: i64,
-        bought: Option<UserProductId>,
-        of_order: OrderStatus,
+        planned: &PlannedPayments,
     ) {
         let amount = found.row.amount;
-        let (status, here) = if of_order == OrderStatus::Refunded {
+        let (status, here) = if planned.is_given_back {
             (PaymentStatus::Refunded, Kopecks::ZERO)
         } else {
             (PaymentStatus::Success, amount)
@@ -309,12 +312,17 @@ impl<S: Store> Planner<'_, S> {
             },
             user: payer,
             status,
-            bought,
+            bought: planned.bought,
         });
     }
 
     /// A payment of which no money came.
-    fn plan_attempt(&mut self, found: Found<FormerPayment>, user: i64, known: &mut KnownPurchases) {
+    fn plan_attempt(
+        &mut self,
+        found: &Found<FormerPayment>,
+        user: i64,
+        known: &mut KnownPurchases,
+    ) {
         let mut notes = Vec::new();
         let mut payment = found.row.clone();
         let fate = if payment.user.is_some_and(|payer| payer != user) {
@@ -337,7 +345,7 @@ impl<S: Store> Planner<'_, S> {
         payment.receipt = None;
         if self.settle(
             FormerTable::Payments,
-            &found,
+            found,
             Kopecks::ZERO,
             fate.map(|()| notes),
         ) {
@@ -367,51 +375,6 @@ impl<S: Store> Planner<'_, S> {
             _ => None,
         }
     }
-}
-
-/// Which of the payments settled the order; nothing if it was not paid.
-fn find_settling(
-    order: &FormerOrder,
-    payments: &[&FormerPayment],
-) -> Result<Option<usize>, Contradiction> {
-    let with = |status: PaymentStatus| -> Vec<usize> {
-        let indices = payments.iter().enumerate();
-        let mut indices: Vec<_> = indices
-            .filter(|(_, payment)| payment.status == status)
-            .map(|(index, payment)| (payment.created_at, index))
-            .collect();
-        indices.sort_unstable();
-        indices.into_iter().map(|(_, index)| index).collect()
-    };
-    let (came, failed, back) = (
-        with(PaymentStatus::Success),
-        with(PaymentStatus::Failed),
-        with(PaymentStatus::Refunded),
-    );
-    if !order.status.is_paid() {
-        return if came.is_empty() && back.is_empty() {
-            Ok(None)
-        } else {
-            Err(Contradiction::OrderAndPaymentDisagree)
-        };
-    }
-    if payments.is_empty() {
-        return Err(Contradiction::PaidByNothing);
-    }
-    let settling = match (
-        order.status,
-        came.as_slice(),
-        failed.as_slice(),
-        back.as_slice(),
-    ) {
-        (OrderStatus::Paid | OrderStatus::PartlyRefunded, [first, ..], _, []) => Some(*first),
-        (OrderStatus::Refunded, [], _, [only])
-        | (OrderStatus::Refunded | OrderStatus::PartlyRefunded, [], [only], []) => Some(*only),
-        _ => None,
-    };
-    settling
-        .map(Some)
-        .ok_or(Contradiction::OrderAndPaymentDisagree)
 }
 
 /// What came by a payment, as far as its own row says.

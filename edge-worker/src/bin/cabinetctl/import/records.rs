@@ -155,7 +155,9 @@ fn fault(refused: RecordRefused) -> String {
             )
         }
         RecordRefused::NobodyHere(field) => {
-            format!("{field} names somebody who is not imported: see to their row first")
+            format!(
+                "{field} names somebody whose row cannot come over, or who has an account made here"
+            )
         }
         RecordRefused::Contradiction(contradiction) => cure(contradiction).to_owned(),
     }
