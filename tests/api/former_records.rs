@@ -1,5 +1,8 @@
 //! Everything beside the predecessor's people, from a dump that a real Django made (see `tests/django`).
 
+#[path = "former_records/later.rs"]
+mod later;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -8,6 +11,7 @@ use edge_worker::app::import::ImportPlan;
 use edge_worker::app::import::records::report::PartnerChange;
 use edge_worker::domain::dump::{self, Row};
 use edge_worker::domain::former_records::FormerTable;
+use edge_worker::domain::identifiers::UserId;
 use edge_worker::domain::money::Kopecks;
 use libtest_mimic::Trial;
 use pollster::block_on;
@@ -18,16 +22,19 @@ use portal_tests::trials;
 use serde_json::{Value, json};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    trials! { "native::former_records":
+    let mut own = trials! { "native::former_records":
         every_row_that_cannot_come_over_is_named_with_its_reason,
         what_is_left_behind_or_understood_otherwise_is_told,
         sums_before_and_after_agree,
         the_ledger_and_every_rule_hold_after_an_import,
         a_second_import_finds_everything_there,
         a_client_of_the_former_site_sees_their_cabinet,
+        a_client_of_the_former_site_finds_cards_and_documents,
         a_partner_of_the_former_site_sees_what_they_earned,
         what_was_imported_survives_export_and_restoration,
-    }
+    };
+    own.extend(later::trials());
+    own
 }
 
 const ANNA: (&str, &str) = ("anna@example.com", "правильная лошадь");
@@ -35,8 +42,43 @@ const VERA: (&str, &str) = ("vera@example.com", "🐎🔋📎🏇");
 const KIRA: (&str, &str) = ("kira@example.com", "e\u{301}clair разложен");
 
 fn fixture() -> Vec<Row> {
+    read(&objects())
+}
+
+fn objects() -> Vec<Value> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("django/dump.json");
-    dump::read(&fs::read_to_string(file).unwrap()).unwrap()
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
+}
+
+fn read(objects: &[Value]) -> Vec<Row> {
+    dump::read(&Value::from(objects).to_string()).unwrap()
+}
+
+fn uuid(table: u32, number: u32) -> String {
+    format!("00000000-0000-4000-8{table:03}-{number:012}")
+}
+
+fn object(model: &str, table: u32, number: u32, fields: &Value) -> Value {
+    let mut object =
+        json!({"model": format!("cabinet.{model}"), "pk": uuid(table, number), "fields": fields});
+    for field in ["created_at", "updated_at"] {
+        object["fields"][field] = "2025-09-01T12:00:00Z".into();
+    }
+    object
+}
+
+/// What a partner has: pending, available, reserved, owed; in kopecks.
+fn balance(native: &Native, email: &str) -> [i64; 4] {
+    let id = native.ask(&format!("SELECT id FROM users WHERE email_key = '{email}'"));
+    let partner = UserId::new(id.parse().unwrap());
+    let balance = block_on(native.app().partner_balance(partner)).unwrap();
+    [
+        balance.pending,
+        balance.available,
+        balance.reserved,
+        balance.owed,
+    ]
+    .map(Kopecks::number)
 }
 
 fn plan(native: &Native, rows: &[Row]) -> ImportPlan {
@@ -273,10 +315,10 @@ fn sums_before_and_after_agree() {
     assert_eq!(
         report.partners,
         [
-            change(2, 661_00, 110_99),
-            change(4, -799_90, -2_399_90),
-            change(7, 600_00, 0),
-            change(11, 600_00, 0),
+            change(2, 66_100, 11_099),
+            change(4, -79_990, -239_990),
+            change(7, 60_000, 0),
+            change(11, 60_000, 0),
         ]
     );
 }
@@ -304,22 +346,179 @@ fn a_second_import_finds_everything_there() {
     assert_eq!(everything(&native), before);
 }
 
+/// Some fields of each row of a list.
+fn of(list: &Value, fields: &[&str]) -> Vec<Vec<Value>> {
+    let of_row = |row: &Value| {
+        let values = fields
+            .iter()
+            .map(|field| row.pointer(field).unwrap().clone());
+        values.collect()
+    };
+    list.as_array().unwrap().iter().map(of_row).collect()
+}
+
 fn a_client_of_the_former_site_sees_their_cabinet() {
     let native = Native::default();
     import(&native, &fixture());
     let cabinet = get(&native, ANNA, "/api/client/cabinet/");
-    println!("{cabinet:#}");
+    assert_eq!(
+        of(
+            &cabinet["products"],
+            &[
+                "/id",
+                "/product/name",
+                "/status",
+                "/end_date",
+                "/renewal_price",
+                "/app_url"
+            ]
+        ),
+        [
+            vec![
+                json!(uuid(5, 3)),
+                json!("Сайт"),
+                json!("active"),
+                Value::Null,
+                Value::Null,
+                Value::Null
+            ],
+            vec![
+                json!(uuid(5, 2)),
+                json!("Старт"),
+                json!("expired"),
+                json!("2025-04-09T12:00:00Z"),
+                json!("3000.00"),
+                Value::Null
+            ],
+            vec![
+                json!(uuid(5, 1)),
+                json!("Старт"),
+                json!("active"),
+                json!("2027-02-09T12:00:00Z"),
+                json!("2500.00"),
+                json!("https://anna.example.com/"),
+            ],
+        ]
+    );
+    assert_eq!(
+        of(
+            &cabinet["payments"]["payments"],
+            &[
+                "/order/order_id",
+                "/amount",
+                "/status",
+                "/refunded_amount",
+                "/receipt_url"
+            ]
+        ),
+        [
+            vec![
+                json!("ORDER_1750000000003"),
+                json!("3000.00"),
+                json!("refunded"),
+                json!("3000.00"),
+                Value::Null
+            ],
+            vec![
+                json!("ORDER_1750000000002"),
+                json!("15000.50"),
+                json!("success"),
+                json!("0.00"),
+                Value::Null
+            ],
+            vec![
+                json!("ORDER_1750000000001"),
+                json!("3000.00"),
+                json!("success"),
+                json!("0.00"),
+                json!("https://ofd.example.com/1"),
+            ],
+        ]
+    );
+    assert_eq!(cabinet["payments"]["total_amount"], 18_000.5);
+}
+
+fn a_client_of_the_former_site_finds_cards_and_documents() {
+    let native = Native::default();
+    import(&native, &fixture());
+    let cabinet = get(&native, ANNA, "/api/client/cabinet/");
+    assert_eq!(
+        of(&cabinet["payment_methods"], &["/pan_mask", "/is_default"]),
+        [
+            vec![json!("220000******0002"), json!(true)],
+            vec![json!("430000******0777"), json!(false)]
+        ]
+    );
+    assert!(
+        !cabinet.to_string().contains("70000000"),
+        "the bank's names of cards are shown"
+    );
+    let documents = &cabinet["documents"];
+    assert_eq!(documents["signed_documents"][0]["signed_version"], 3);
+    assert_eq!(
+        documents["signed_documents"][0]["content"],
+        "Политика\n\nМы бережём данные."
+    );
+    assert_eq!(
+        of(&documents["documents_to_sign"], &["/document_type"]),
+        [
+            vec![json!("affiliate_terms")],
+            vec![json!("subscription_terms")]
+        ]
+    );
+    let kira = get(&native, KIRA, "/api/client/products/");
+    assert_eq!(
+        of(&kira["products"], &["/product/name", "/status"]),
+        [
+            vec![json!("Бизнес"), json!("active")],
+            vec![json!("Сайт"), json!("cancelled")]
+        ]
+    );
 }
 
 fn a_partner_of_the_former_site_sees_what_they_earned() {
     let native = Native::default();
     import(&native, &fixture());
-    let cabinet = get(&native, VERA, "/api/client/cabinet/");
-    println!("{:#}", cabinet["referrals"]);
-    println!(
-        "{:#}",
-        get(&native, KIRA, "/api/client/cabinet/")["products"]
+    let referrals = &get(&native, VERA, "/api/client/cabinet/")["referrals"];
+    assert_eq!(
+        referrals["balance"],
+        json!({"pending": 0.0, "available": 0.0, "reserved": 0.0, "owed": 2399.9})
     );
+    assert_eq!(referrals["stats"]["total_earned"], 3600.1);
+    assert_eq!(referrals["stats"]["total_paid"], 6000.0);
+    let earned = referrals["commissions"]["commissions"].as_array().unwrap();
+    let states: Vec<_> = earned
+        .iter()
+        .map(|row| (&row["commission_amount"], &row["status"]))
+        .collect();
+    assert_eq!(
+        states,
+        [
+            (&json!(600.0), &json!("cancelled")),
+            (&json!(3000.1), &json!("available")),
+            (&json!(600.0), &json!("available")),
+        ]
+    );
+    let payouts = referrals["payouts"]["payouts"].as_array().unwrap();
+    let states: Vec<_> = payouts
+        .iter()
+        .map(|row| (&row["amount"], &row["status"], &row["payment_ref"]))
+        .collect();
+    assert_eq!(
+        states,
+        [
+            (&json!("100.00"), &json!("cancelled"), &Value::Null),
+            (&json!("3000.00"), &json!("paid"), &json!("PP-2")),
+            (&json!("3000.00"), &json!("paid"), &json!("PP-1")),
+        ]
+    );
+    assert!(
+        payouts[0]["notes"]
+            .as_str()
+            .unwrap()
+            .contains("подайте новую заявку")
+    );
+    assert_eq!(balance(&native, "anna@example.com"), [0, 11_099, 0, 0]);
 }
 
 fn what_was_imported_survives_export_and_restoration() {

@@ -51,7 +51,10 @@ impl Bindings {
             }
         }
         for row in referrals {
-            if row.is_cancelled || row.came == row.partner || !made.contains_key(&row.came) {
+            let are_known = [row.came, row.partner]
+                .iter()
+                .all(|number| made.contains_key(number));
+            if row.is_cancelled || row.came == row.partner || !are_known {
                 continue;
             }
             of.entry(row.came).or_insert(Binding {
@@ -148,6 +151,7 @@ mod tests {
             referral(3, 1, 6),
             referral(3, 2, 7),
             referral(4, 1, 0),
+            referral(4, 9, 5),
             referral(5, 1, 8),
             referral(9, 1, 9),
         ];

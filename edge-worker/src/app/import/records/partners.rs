@@ -36,14 +36,14 @@ impl<S: Store> Planner<'_, S> {
         let mut sums = Sums::default();
         self.plan_commissions(&partners, &mut sums).await?;
         self.plan_payouts(&mut sums).await?;
-        let numbers: Vec<i64> = sums
+        let numbers: BTreeSet<i64> = sums
             .there
             .keys()
             .chain(sums.coming.keys())
             .copied()
             .collect();
-        let here = self.store.balances_of(&numbers).await?;
-        let numbers: BTreeSet<i64> = numbers.into_iter().collect();
+        let asked: Vec<i64> = numbers.iter().copied().collect();
+        let here = self.store.balances_of(&asked).await?;
         for number in numbers {
             let there = sums.there.get(&number).copied().unwrap_or_default();
             let so_far = here.get(&number).copied().unwrap_or_default();
