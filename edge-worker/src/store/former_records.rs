@@ -55,39 +55,31 @@ impl<D: Database> FormerRecordStore for SqlStore<D> {
 
     async fn known_among(
         &self,
-        by: KnownBy,
-        keys: &[String],
-    ) -> Result<HashSet<String>, StoreFailure> {
+        asked: &[(KnownBy, Vec<String>)],
+    ) -> Result<Vec<HashSet<String>>, StoreFailure> {
         #[derive(Deserialize)]
         struct FoundRow {
             found: String,
         }
-        let sql = match by {
-            KnownBy::Acceptance => sql::KNOWN_ACCEPTANCES,
-            KnownBy::Method => sql::KNOWN_METHODS,
-            KnownBy::Charge => sql::KNOWN_CHARGES,
-            KnownBy::Holding => sql::KNOWN_HOLDINGS,
-            KnownBy::Order => sql::KNOWN_ORDERS,
-            KnownBy::OrderNumber => sql::KNOWN_ORDER_NUMBERS,
-            KnownBy::Payment => sql::KNOWN_PAYMENTS,
-            KnownBy::UnpaidPayment => sql::KNOWN_UNPAID_PAYMENTS,
-            KnownBy::Reference => sql::KNOWN_REFERENCES,
-            KnownBy::Commission => sql::KNOWN_COMMISSIONS,
-            KnownBy::Payout => sql::KNOWN_PAYOUTS,
-        };
-        let mut found = HashSet::new();
-        for pieces in in_pieces(keys.iter().map(|key| json!(key))).chunks(AT_ONCE) {
-            let asked = pieces
-                .iter()
-                .map(|piece| Statement::new(sql, [piece.as_str().into()]));
-            for row in self
-                .database
-                .batch(asked.collect())
-                .await?
+        let mut found = vec![HashSet::new(); asked.len()];
+        let mut statements = Vec::new();
+        for (index, (by, keys)) in asked.iter().enumerate() {
+            let pieces = in_pieces(keys.iter().map(|key| json!(key)));
+            let of_question = pieces
                 .into_iter()
-                .flatten()
-            {
-                found.insert(row.read::<FoundRow>()?.found);
+                .map(|piece| (index, Statement::new(known_by(*by), [piece.into()])));
+            statements.extend(of_question);
+        }
+        for some in statements.chunks(AT_ONCE) {
+            let batch = some.iter().map(|(_, statement)| statement.clone());
+            let answers = self.database.batch(batch.collect()).await?;
+            for ((index, _), rows) in some.iter().zip(answers) {
+                for row in rows {
+                    let row: FoundRow = row.read()?;
+                    if let Some(found) = found.get_mut(*index) {
+                        found.insert(row.found);
+                    }
+                }
             }
         }
         Ok(found)
@@ -112,6 +104,22 @@ impl<D: Database> FormerRecordStore for SqlStore<D> {
             }
         }
         Ok(balances)
+    }
+}
+
+const fn known_by(by: KnownBy) -> &'static str {
+    match by {
+        KnownBy::Acceptance => sql::KNOWN_ACCEPTANCES,
+        KnownBy::Method => sql::KNOWN_METHODS,
+        KnownBy::Charge => sql::KNOWN_CHARGES,
+        KnownBy::Holding => sql::KNOWN_HOLDINGS,
+        KnownBy::Order => sql::KNOWN_ORDERS,
+        KnownBy::OrderNumber => sql::KNOWN_ORDER_NUMBERS,
+        KnownBy::Payment => sql::KNOWN_PAYMENTS,
+        KnownBy::UnpaidPayment => sql::KNOWN_UNPAID_PAYMENTS,
+        KnownBy::Reference => sql::KNOWN_REFERENCES,
+        KnownBy::Commission => sql::KNOWN_COMMISSIONS,
+        KnownBy::Payout => sql::KNOWN_PAYOUTS,
     }
 }
 

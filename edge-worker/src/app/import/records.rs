@@ -5,6 +5,7 @@
 
 mod access;
 mod catalogue;
+mod known;
 mod partners;
 mod purchases;
 pub mod report;
@@ -21,6 +22,7 @@ use crate::domain::former_records::{
 use crate::domain::identifiers::{OrderId, PaymentId, PaymentMethodId, ProductId, UserProductId};
 use crate::domain::money::Kopecks;
 use crate::domain::time::Instant;
+use known::KnownRecords;
 use report::{Fate, RecordsReport};
 
 /// A row that could be read.
@@ -98,6 +100,7 @@ pub(super) struct Planner<'a, S> {
     people: &'a People,
     rows: &'a Rows<'a>,
     bindings: &'a Bindings,
+    known: KnownRecords,
     resolved: Resolved,
     records: FormerRecords,
     report: RecordsReport,
@@ -141,13 +144,24 @@ impl<'a> Rows<'a> {
 
     /// The bindings that can be read, in the order in which they were made.
     pub(super) fn referrals(&self) -> Vec<FormerReferral> {
-        let rows = self.of.get(&FormerTable::Referrals).into_iter().flatten();
-        let mut referrals: Vec<_> = rows
-            .filter_map(|(_, record)| FormerReferral::read(record).ok())
-            .map(|(referral, _)| referral)
-            .collect();
+        let mut referrals = self.read(FormerTable::Referrals, FormerReferral::read);
         referrals.sort_by_key(|referral| (referral.created_at, referral.id));
         referrals
+    }
+
+    /// The rows of a table that can be read.
+    fn read<T>(&self, table: FormerTable, read: impl Fn(&Record) -> ReadRecord<T>) -> Vec<T> {
+        let rows = self.of.get(&table).into_iter().flatten();
+        rows.filter_map(|(_, record)| read(record).ok())
+            .map(|(row, _)| row)
+            .collect()
+    }
+
+    /// The keys of a table whose keys are UUIDs, as the database has them.
+    fn keys(&self, table: FormerTable) -> Vec<String> {
+        let rows = self.of.get(&table).into_iter().flatten();
+        rows.filter_map(|(_, record)| Some(record.key.as_str()?.to_lowercase()))
+            .collect()
     }
 
     fn ambiguous(&self) -> Vec<(FormerTable, Vec<String>)> {
@@ -179,6 +193,7 @@ impl<'a, S: Store> Planner<'a, S> {
             people,
             rows,
             bindings,
+            known: KnownRecords::ask(store, rows).await?,
             resolved: Resolved::default(),
             records: FormerRecords::default(),
             report: RecordsReport {
@@ -188,8 +203,8 @@ impl<'a, S: Store> Planner<'a, S> {
         };
         if planner.report.ambiguous.is_empty() {
             planner.plan_catalogue().await?;
-            planner.plan_access().await?;
-            planner.plan_purchases().await?;
+            planner.plan_access();
+            planner.plan_purchases();
             planner.plan_partners().await?;
         }
         planner.report.refused.sort();

@@ -272,12 +272,11 @@ pub trait FormerRecordStore {
         &self,
     ) -> Result<(Vec<KnownDocument>, Vec<KnownProduct>), StoreFailure>;
 
-    /// Which of these there are.
+    /// Which of these there are, for each question.
     async fn known_among(
         &self,
-        by: KnownBy,
-        keys: &[String],
-    ) -> Result<HashSet<String>, StoreFailure>;
+        asked: &[(KnownBy, Vec<String>)],
+    ) -> Result<Vec<HashSet<String>>, StoreFailure>;
 
     /// What partners have here, by their former numbers; who has nothing is left out.
     async fn balances_of(

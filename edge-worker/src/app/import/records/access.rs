@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::report::Fate;
 use super::{Found, Planner};
-use crate::app::ports::former_records::{ComingHolding, ComingSubscription, KnownBy};
-use crate::app::ports::{Store, StoreFailure};
+use crate::app::ports::Store;
+use crate::app::ports::former_records::{ComingHolding, ComingSubscription};
 use crate::domain::catalogue::PaidFor;
 use crate::domain::former_records::{
     Contradiction, FormerHolding, FormerMethod, FormerTable, RecordNote, RecordRefused,
@@ -13,28 +13,18 @@ use crate::domain::former_records::{
 use crate::domain::money::Kopecks;
 
 impl<S: Store> Planner<'_, S> {
-    pub(super) async fn plan_access(&mut self) -> Result<(), StoreFailure> {
-        self.plan_methods().await?;
-        self.plan_holdings().await
+    pub(super) fn plan_access(&mut self) {
+        self.plan_methods();
+        self.plan_holdings();
     }
 
-    async fn plan_methods(&mut self) -> Result<(), StoreFailure> {
+    fn plan_methods(&mut self) {
         let mut methods = self.read(FormerTable::PaymentMethods, FormerMethod::read);
-        let ids: Vec<String> = methods
-            .iter()
-            .map(|found| found.row.id.to_string())
-            .collect();
-        let known = self.store.known_among(KnownBy::Method, &ids).await?;
-        let charges: Vec<String> = methods
-            .iter()
-            .filter(|found| !known.contains(&found.row.id.to_string()))
-            .map(|found| found.row.charge_id.clone())
-            .collect();
-        let mut charges_taken = self.store.known_among(KnownBy::Charge, &charges).await?;
+        let mut charges_taken = std::mem::take(&mut self.known.charges);
         leave_one_default_each(&mut methods);
         for found in methods {
             let method = &found.row;
-            let fate = if known.contains(&method.id.to_string()) {
+            let fate = if self.known.methods.contains(&method.id.to_string()) {
                 Err(Fate::There)
             } else {
                 match self.people.check(method.user, "user") {
@@ -53,19 +43,12 @@ impl<S: Store> Planner<'_, S> {
                 self.records.methods.push(found.row);
             }
         }
-        Ok(())
     }
 
-    async fn plan_holdings(&mut self) -> Result<(), StoreFailure> {
-        let holdings = self.read(FormerTable::UserProducts, FormerHolding::read);
-        let ids: Vec<String> = holdings
-            .iter()
-            .map(|found| found.row.id.to_string())
-            .collect();
-        let known = self.store.known_among(KnownBy::Holding, &ids).await?;
-        for found in holdings {
+    fn plan_holdings(&mut self) {
+        for found in self.read(FormerTable::UserProducts, FormerHolding::read) {
             let holding = &found.row;
-            let planned = if known.contains(&holding.id.to_string()) {
+            let planned = if self.known.holdings.contains(&holding.id.to_string()) {
                 Err(Fate::There)
             } else {
                 self.plan_holding(holding)
@@ -86,7 +69,6 @@ impl<S: Store> Planner<'_, S> {
             self.settle(FormerTable::UserProducts, &found, Kopecks::ZERO, fate);
             self.records.holdings.extend(coming);
         }
-        Ok(())
     }
 
     fn plan_holding(

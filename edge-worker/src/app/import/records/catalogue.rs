@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::known::acceptance as key_of;
 use super::report::Fate;
 use super::{Found, Planner};
 use crate::app::ports::former_records::{
-    ComingAcceptance, ComingDocument, ComingProduct, ComingVersion, KnownBy, KnownDocument,
-    KnownProduct,
+    ComingAcceptance, ComingDocument, ComingProduct, ComingVersion, KnownDocument, KnownProduct,
 };
 use crate::app::ports::{Store, StoreFailure};
 use crate::domain::catalogue::{DocumentType, PaidFor, Slug};
@@ -38,7 +38,7 @@ impl<S: Store> Planner<'_, S> {
         let (documents, products) = self.store.known_catalogue().await?;
         let acceptances = self.read(FormerTable::Acceptances, FormerAcceptance::read);
         self.plan_documents(&documents, &acceptances);
-        self.plan_acceptances(acceptances).await?;
+        self.plan_acceptances(acceptances);
         self.plan_products(&products);
         Ok(())
     }
@@ -93,21 +93,12 @@ impl<S: Store> Planner<'_, S> {
         }
     }
 
-    async fn plan_acceptances(
-        &mut self,
-        acceptances: Vec<Found<FormerAcceptance>>,
-    ) -> Result<(), StoreFailure> {
-        let key = |acceptance: &FormerAcceptance| {
-            let document = DOCUMENT_NUMBERS.saturating_add(acceptance.document);
-            format!("{} {document} {}", acceptance.user, acceptance.version)
-        };
-        let keys: Vec<String> = acceptances.iter().map(|found| key(&found.row)).collect();
-        let known = self.store.known_among(KnownBy::Acceptance, &keys).await?;
+    fn plan_acceptances(&mut self, acceptances: Vec<Found<FormerAcceptance>>) {
         let mut seen = HashSet::new();
         for found in acceptances {
             let acceptance = &found.row;
-            let key = key(acceptance);
-            let fate = if known.contains(&key) {
+            let key = key_of(acceptance);
+            let fate = if self.known.acceptances.contains(&key) {
                 Err(Fate::There)
             } else if !seen.insert(key) {
                 Err(RecordRefused::KeyTaken.into())
@@ -125,7 +116,6 @@ impl<S: Store> Planner<'_, S> {
                 });
             }
         }
-        Ok(())
     }
 
     /// What stands for products that the former site forgot: money that came is not left out for want of a name.

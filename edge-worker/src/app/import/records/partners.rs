@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::report::{Fate, PartnerChange};
 use super::{PartnerOf, Planner, Settled};
-use crate::app::ports::former_records::{ComingBinding, ComingCommission, ComingPayout, KnownBy};
+use crate::app::ports::former_records::{ComingBinding, ComingCommission, ComingPayout};
 use crate::app::ports::{Store, StoreFailure};
 use crate::domain::former_records::{
     Contradiction, FormerCommission, FormerOrder, FormerPayout, FormerReferral, FormerTable,
@@ -34,8 +34,8 @@ impl<S: Store> Planner<'_, S> {
     pub(super) async fn plan_partners(&mut self) -> Result<(), StoreFailure> {
         let partners = self.plan_referrals();
         let mut sums = Sums::default();
-        self.plan_commissions(&partners, &mut sums).await?;
-        self.plan_payouts(&mut sums).await?;
+        self.plan_commissions(&partners, &mut sums);
+        self.plan_payouts(&mut sums);
         let numbers: BTreeSet<i64> = sums
             .there
             .keys()
@@ -130,24 +130,11 @@ impl<S: Store> Planner<'_, S> {
         }
     }
 
-    async fn plan_commissions(
-        &mut self,
-        partners: &HashMap<Uuid, i64>,
-        sums: &mut Sums,
-    ) -> Result<(), StoreFailure> {
+    fn plan_commissions(&mut self, partners: &HashMap<Uuid, i64>, sums: &mut Sums) {
         let mut commissions = self.read(FormerTable::Commissions, FormerCommission::read);
         commissions.sort_by_key(|found| (found.row.created_at, found.row.id));
-        let settled = &self.resolved.settled;
-        let payments: Vec<String> = commissions
-            .iter()
-            .filter_map(|found| settled.get(&found.row.order))
-            .map(|settled| settled.payment.to_string())
-            .collect();
-        let known = self
-            .store
-            .known_among(KnownBy::Commission, &payments)
-            .await?;
         let bound: HashSet<i64> = self.bound_people();
+        let known = std::mem::take(&mut self.known.commissions);
         let mentioned: HashSet<OrderId> = commissions.iter().map(|found| found.row.order).collect();
         let mut rewarded: HashSet<OrderId> = HashSet::new();
         for found in commissions {
@@ -186,7 +173,6 @@ impl<S: Store> Planner<'_, S> {
             }
         }
         self.note_missing(&mentioned);
-        Ok(())
     }
 
     fn check_commission(
@@ -268,21 +254,15 @@ impl<S: Store> Planner<'_, S> {
         }
     }
 
-    async fn plan_payouts(&mut self, sums: &mut Sums) -> Result<(), StoreFailure> {
-        let payouts = self.read(FormerTable::Payouts, FormerPayout::read);
-        let ids: Vec<String> = payouts
-            .iter()
-            .map(|found| found.row.id.to_string())
-            .collect();
-        let known = self.store.known_among(KnownBy::Payout, &ids).await?;
-        for found in payouts {
+    fn plan_payouts(&mut self, sums: &mut Sums) {
+        for found in self.read(FormerTable::Payouts, FormerPayout::read) {
             let payout = &found.row;
             let is_counted = payout.is_open() || payout.status == PayoutStatus::Paid;
             if is_counted {
                 let amount = Kopecks::ZERO - payout.amount;
                 Sums::add(&mut sums.there, payout.partner, amount);
             }
-            let checked = if known.contains(&payout.id.to_string()) {
+            let checked = if self.known.payouts.contains(&payout.id.to_string()) {
                 Err(Fate::There)
             } else {
                 self.check_payout(payout)
@@ -311,7 +291,6 @@ impl<S: Store> Planner<'_, S> {
                 self.records.payouts.push(ComingPayout { payout, state });
             }
         }
-        Ok(())
     }
 
     fn check_payout(&self, payout: &FormerPayout) -> Result<PayoutState, Fate> {

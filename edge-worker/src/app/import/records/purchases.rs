@@ -3,12 +3,12 @@
 //! The predecessor wrote the bank's last word on the order, and on the payment whatever its code made of it: a payment that was
 //! given back is called failed there. The order counts where that is all; anything else that differs is refused.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::report::Fate;
 use super::{Found, Planner, Settled};
-use crate::app::ports::former_records::{ComingOrder, ComingPayment, KnownBy};
-use crate::app::ports::{Store, StoreFailure};
+use crate::app::ports::Store;
+use crate::app::ports::former_records::{ComingOrder, ComingPayment};
 use crate::domain::catalogue::PaidFor;
 use crate::domain::former_records::{
     Contradiction, FormerOrder, FormerPayment, FormerTable, OrderStatus, RecordNote, RecordRefused,
@@ -17,15 +17,6 @@ use crate::domain::identifiers::{OrderId, UserProductId};
 use crate::domain::money::Kopecks;
 use crate::domain::order::OrderState;
 use crate::domain::payment::PaymentStatus;
-
-/// What is here of orders and payments.
-struct KnownPurchases {
-    orders: HashSet<String>,
-    numbers: HashSet<String>,
-    payments: HashSet<String>,
-    unpaid: HashSet<String>,
-    references: HashSet<String>,
-}
 
 /// What an order decides about its payments.
 struct PlannedPayments {
@@ -37,10 +28,9 @@ struct PlannedPayments {
 }
 
 impl<S: Store> Planner<'_, S> {
-    pub(super) async fn plan_purchases(&mut self) -> Result<(), StoreFailure> {
+    pub(super) fn plan_purchases(&mut self) {
         let orders = self.read(FormerTable::Orders, FormerOrder::read);
         let payments = self.read(FormerTable::Payments, FormerPayment::read);
-        let mut known = self.known_purchases(&orders, &payments).await?;
         let mut of_order: HashMap<OrderId, Vec<Found<FormerPayment>>> = HashMap::new();
         for found in payments {
             of_order.entry(found.row.order).or_default().push(found);
@@ -48,7 +38,7 @@ impl<S: Store> Planner<'_, S> {
         let mut attempts = Vec::new();
         for found in orders {
             let payments = of_order.remove(&found.row.id).unwrap_or_default();
-            self.plan_order(&found, payments, &mut known, &mut attempts);
+            self.plan_order(&found, payments, &mut attempts);
         }
         let mut without_order: Vec<_> = of_order.into_values().flatten().collect();
         without_order.sort_by_key(|found| found.place);
@@ -62,60 +52,14 @@ impl<S: Store> Planner<'_, S> {
             );
         }
         for (found, user) in attempts {
-            self.plan_attempt(&found, user, &mut known);
+            self.plan_attempt(&found, user);
         }
-        Ok(())
-    }
-
-    async fn known_purchases(
-        &self,
-        orders: &[Found<FormerOrder>],
-        payments: &[Found<FormerPayment>],
-    ) -> Result<KnownPurchases, StoreFailure> {
-        let order_ids: Vec<_> = orders
-            .iter()
-            .map(|found| found.row.id.to_string())
-            .collect();
-        let payment_ids: Vec<_> = payments
-            .iter()
-            .map(|found| found.row.id.to_string())
-            .collect();
-        let known_orders = self.store.known_among(KnownBy::Order, &order_ids).await?;
-        let known_payments = self
-            .store
-            .known_among(KnownBy::Payment, &payment_ids)
-            .await?;
-        let new_orders = orders
-            .iter()
-            .filter(|found| !known_orders.contains(&found.row.id.to_string()));
-        let numbers: Vec<_> = new_orders.map(|found| found.row.number.clone()).collect();
-        let new_payments = payments
-            .iter()
-            .filter(|found| !known_payments.contains(&found.row.id.to_string()));
-        let references: Vec<_> = new_payments
-            .filter_map(|found| reference(&found.row))
-            .collect();
-        let unpaid = self.store.known_among(KnownBy::UnpaidPayment, &payment_ids);
-        Ok(KnownPurchases {
-            unpaid: unpaid.await?,
-            numbers: self
-                .store
-                .known_among(KnownBy::OrderNumber, &numbers)
-                .await?,
-            references: self
-                .store
-                .known_among(KnownBy::Reference, &references)
-                .await?,
-            orders: known_orders,
-            payments: known_payments,
-        })
     }
 
     fn plan_order(
         &mut self,
         found: &Found<FormerOrder>,
         payments: Vec<Found<FormerPayment>>,
-        known: &mut KnownPurchases,
         attempts: &mut Vec<(Found<FormerPayment>, i64)>,
     ) {
         let order = &found.row;
@@ -126,12 +70,12 @@ impl<S: Store> Planner<'_, S> {
         let payer = payment.and_then(|payment| payment.user).or(order.user);
         let planned = if order.is_card_trial || rows.iter().any(|payment| payment.is_card_trial) {
             Err(Fate::Left(RecordNote::CardTrial))
-        } else if known.orders.contains(&order.id.to_string()) {
+        } else if self.known.orders.contains(&order.id.to_string()) {
             Err(Fate::There)
         } else {
             judged
                 .map_err(Fate::from)
-                .and_then(|_| self.plan_new_order(order, payment, payer, known))
+                .and_then(|_| self.plan_new_order(order, payment, payer))
         };
         let fate_of_payments = match &planned {
             Ok(_) => Fate::New,
@@ -159,7 +103,7 @@ impl<S: Store> Planner<'_, S> {
         self.settle(FormerTable::Orders, found, Kopecks::ZERO, fate);
         self.records.orders.extend(coming);
         for (index, found) in payments.into_iter().enumerate() {
-            self.plan_payment(index, found, &planned_payments, known, attempts);
+            self.plan_payment(index, found, &planned_payments, attempts);
         }
     }
 
@@ -183,7 +127,6 @@ impl<S: Store> Planner<'_, S> {
         index: usize,
         found: Found<FormerPayment>,
         planned: &PlannedPayments,
-        known: &KnownPurchases,
         attempts: &mut Vec<(Found<FormerPayment>, i64)>,
     ) {
         let is_settling = planned.settling == Some(index);
@@ -195,8 +138,8 @@ impl<S: Store> Planner<'_, S> {
         };
         // Money that came after an import is somebody's to put down.
         let fate = match planned.fate {
-            _ if known.payments.contains(&id) => {
-                if is_settling && known.unpaid.contains(&id) {
+            _ if self.known.payments.contains(&id) => {
+                if is_settling && self.known.unpaid.contains(&id) {
                     Contradiction::PaidSince.into()
                 } else {
                     Fate::There
@@ -226,7 +169,6 @@ impl<S: Store> Planner<'_, S> {
         order: &FormerOrder,
         settling: Option<&FormerPayment>,
         payer: Option<i64>,
-        known: &mut KnownPurchases,
     ) -> Result<(ComingOrder, Vec<RecordNote>), Fate> {
         let mut notes = Vec::new();
         let payer = match (payer, settling) {
@@ -251,11 +193,12 @@ impl<S: Store> Planner<'_, S> {
             if payment.amount != order.amount {
                 return Err(Contradiction::AmountsDiffer.into());
             }
-            if reference(payment).is_some_and(|reference| !known.references.insert(reference)) {
+            if reference(payment).is_some_and(|reference| !self.known.references.insert(reference))
+            {
                 return Err(Contradiction::ReferenceTaken.into());
             }
         }
-        if !known.numbers.insert(order.number.clone()) {
+        if !self.known.numbers.insert(order.number.clone()) {
             return Err(RecordRefused::Unfit("order_id").into());
         }
         if order.user.is_none() {
@@ -317,12 +260,7 @@ impl<S: Store> Planner<'_, S> {
     }
 
     /// A payment of which no money came.
-    fn plan_attempt(
-        &mut self,
-        found: &Found<FormerPayment>,
-        user: i64,
-        known: &mut KnownPurchases,
-    ) {
+    fn plan_attempt(&mut self, found: &Found<FormerPayment>, user: i64) {
         let mut notes = Vec::new();
         let mut payment = found.row.clone();
         let fate = if payment.user.is_some_and(|payer| payer != user) {
@@ -337,7 +275,7 @@ impl<S: Store> Planner<'_, S> {
             }
             status => status,
         };
-        if reference(&payment).is_some_and(|reference| !known.references.insert(reference)) {
+        if reference(&payment).is_some_and(|reference| !self.known.references.insert(reference)) {
             notes.push(RecordNote::ReferenceLeftOut);
             payment.reference = None;
         }
@@ -387,7 +325,7 @@ fn money_of(payment: &FormerPayment) -> Kopecks {
 }
 
 /// How a payment came and what the bank calls it: the database has each once.
-fn reference(payment: &FormerPayment) -> Option<String> {
+pub(super) fn reference(payment: &FormerPayment) -> Option<String> {
     let reference = payment.reference.as_ref()?;
     Some(format!("{} {reference}", payment.source.as_str()))
 }
