@@ -36,5 +36,7 @@ function watch(database) {
     prepare: (sql) => watched(database.prepare(sql)),
     batch: async (statements) => note(await database.batch(statements)),
   };
-  return { tally, database: new Proxy(database, { get: (target, name) => methods[name] ?? target[name] }) };
+  // Its own names only: the Worker asks the database for its constructor, to see that it is one.
+  const get = (target, name) => (Object.hasOwn(methods, name) ? methods[name] : target[name]);
+  return { tally, database: new Proxy(database, { get }) };
 }

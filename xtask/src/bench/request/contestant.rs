@@ -121,10 +121,16 @@ impl Stage {
         database::migrate(project, Some(&ours_state))?;
         let module =
             |place: usize| Some(project.path(&format!("{FOLDER}/{}", modules?.get(place)?)));
-        let ours = start(None, module(0), ours_state, "bench-ours", project)?;
-        let config = project.path(&format!("{FOLDER}/wrangler.toml"));
+        // Named, because wrangler would take the settings that lie nearest to the module.
+        let ours = start(
+            project.path("wrangler.toml"),
+            module(0),
+            ours_state,
+            "bench-ours",
+            project,
+        )?;
         let bare = start(
-            Some(config),
+            project.path(&format!("{FOLDER}/wrangler.toml")),
             module(1),
             folder.join("bare"),
             "bench-bare",
@@ -199,14 +205,14 @@ impl Stage {
 }
 
 fn start(
-    config: Option<PathBuf>,
+    config: PathBuf,
     entry: Option<PathBuf>,
     state: PathBuf,
     log: &'static str,
     project: &Project,
 ) -> Result<Running, Failure> {
     let settings = Settings {
-        config,
+        config: Some(config),
         entry,
         port: port::free()?,
         state: Some(state),
