@@ -15,6 +15,8 @@ mod catalogue_editing;
 mod directory;
 #[path = "api/document.rs"]
 mod document;
+#[path = "api/former_records.rs"]
+mod former_records;
 #[path = "api/headers.rs"]
 mod headers;
 #[path = "api/human_check.rs"]
@@ -91,6 +93,7 @@ fn main() {
     own.extend(ledger::trials());
     own.extend(directory::trials());
     own.extend(import::trials());
+    own.extend(former_records::trials());
     own.extend(catalogue_editing::trials());
     own.extend(inspection::trials());
     run("native", Native::default, own);
