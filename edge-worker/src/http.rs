@@ -14,6 +14,8 @@ mod messages;
 pub mod openapi;
 mod origin;
 mod paging;
+mod payment_query;
+mod query;
 pub mod request;
 pub mod response;
 pub mod router;

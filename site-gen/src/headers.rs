@@ -140,7 +140,7 @@ mod tests {
             line.replace("; upgrade-insecure-requests", "")
         };
         assert_eq!(policy(BuildMode::Preview), policy(BuildMode::Publish));
-        assert!(policy(BuildMode::Preview).contains("; trusted-types 'none'"));
+        assert!(policy(BuildMode::Preview).contains("; trusted-types offline-page"));
     }
 
     #[test]

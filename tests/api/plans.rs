@@ -47,8 +47,13 @@ fn call_everything(native: &Native) -> Vec<(String, usize)> {
             native.batches() - before,
         ));
     }
-    let filtered = Call::new("GET", "/api/client/payments/?status=success").bearer(&person.token);
-    assert_eq!(native.send(filtered).status, 200);
+    for order in ["newest", "oldest", "largest", "smallest"] {
+        for filter in ["", "&status=success", "&from=2026-03-06&to=2026-03-06"] {
+            let path = format!("/api/client/payments/?sort={order}{filter}");
+            let filtered = Call::new("GET", path).bearer(&person.token);
+            assert_eq!(native.send(filtered).status, 200);
+        }
+    }
     calls
 }
 

@@ -52,12 +52,14 @@ after(() => browser?.close());
  *   `expected`: what the console may say; `context`: what else the browser is told
  */
 export async function inBrowser(scene, { viewport = PHONE, expected = [], context: settings = {} } = {}) {
-  const context = await browser.newContext({ baseURL: address, extraHTTPHeaders: fromNewNetwork(), viewport, locale: "ru-RU", timezoneId: "Asia/Tokyo", ...settings });
+  // A service worker would answer what a scene means to hold up.
+  const context = await browser.newContext({ baseURL: address, extraHTTPHeaders: fromNewNetwork(), viewport, serviceWorkers: "block", locale: "ru-RU", timezoneId: "Asia/Tokyo", ...settings });
   context.setDefaultTimeout(20_000);
   /** @type {string[]} */
   const complaints = [];
   context.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    const isOfDriver = /^Service Worker registration blocked by Playwright/.test(message.text());
+    if (["error", "warning"].includes(message.type()) && !isOfDriver) complaints.push(message.text());
   });
   context.on("weberror", (error) => complaints.push(String(error.error())));
   context.on("request", (request) => {

@@ -1,6 +1,6 @@
 /**
  * The mail that people get: on a developer's machine letters stay in the outbox, a table of the local D1, which is a file of
- * SQLite. It is only read here, from beside the server.
+ * SQLite, beside the server; the letters in it are only read here.
  */
 
 import assert from "node:assert/strict";
@@ -44,7 +44,7 @@ export function namesOfMailsTo(address) {
  * @returns {{ mail: string, language: string, token: string | null }[]}
  */
 function mailsTo(address) {
-  const database = new DatabaseSync(`${FOLDER}/${fileOfDatabase()}`, { readOnly: true });
+  const database = new DatabaseSync(databaseFile(), { readOnly: true });
   try {
     const rows = database.prepare("SELECT mail, language, token FROM outbox WHERE address = ? ORDER BY id").all(address);
     return /** @type {any} */ (rows);
@@ -54,8 +54,8 @@ function mailsTo(address) {
 }
 
 /** The one database; its name is a digest of its id. */
-function fileOfDatabase() {
+export function databaseFile() {
   const files = readdirSync(FOLDER).filter((file) => /^[0-9a-f]{64}\.sqlite$/.test(file));
   assert.equal(files.length, 1, `databases in ${FOLDER}: ${files}`);
-  return files[0];
+  return `${FOLDER}/${files[0]}`;
 }

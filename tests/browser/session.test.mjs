@@ -15,6 +15,25 @@ test("the cabinet without a token sends to sign-in, and back to the same section
     assert.equal(await page.locator("#section-payments").isVisible(), true);
   }));
 
+test("somebody whose session ends half-way comes back to the very place, with what was chosen in it", () =>
+  inBrowser(
+    async (page) => {
+      const person = await somebody();
+      await carryToken(page, person.token);
+      for (const [prefix, place] of [["", "#payments?status=failed"], ["/en", "#partners/payout"]]) {
+        await page.goto(`${prefix}/cabinet.html${place}`);
+        await page.locator("#sign-out:enabled").waitFor();
+        await callApi("POST", "/api/auth/logout/?all=true", { token: await page.evaluate(() => localStorage.getItem("userToken") ?? "") });
+        await page.reload();
+        await page.waitForURL(`${prefix}/login.html*`);
+        await page.locator("#session-ended:visible").waitFor();
+        await signIn(page, person);
+        await page.waitForURL(`${prefix}/cabinet.html${place}`);
+      }
+    },
+    { expected: [refused(401)] },
+  ));
+
 test("a token that has expired sends to sign-in without asking the server", () =>
   inBrowser(async (page) => {
     const { token } = await somebody();

@@ -12,6 +12,7 @@ scenarios! { "client_partner":
     figures_are_those_of_the_ledger_also_before_the_clock_runs,
     people_who_came_are_masks,
     what_was_taken_back_is_told,
+    each_month_of_the_last_year_is_told_by_the_calendar_of_moscow,
     payouts_are_told_with_why_they_did_not_come,
     commissions_and_payouts_are_taken_along_as_tables,
     a_payout_is_asked_for_once_and_within_bounds,
@@ -131,6 +132,47 @@ fn what_was_taken_back_is_told(backend: &dyn Backend) {
     assert_eq!(told["commission_rate"].as_f64(), Some(20.0));
     let stats = get(backend, &partner, "/api/client/referrals/").body["stats"].clone();
     assert_eq!(stats["total_earned"].as_f64(), Some(400.0));
+}
+
+fn each_month_of_the_last_year_is_told_by_the_calendar_of_moscow(backend: &dyn Backend) {
+    let partner = Person::register(backend);
+    let client = bring(backend, &partner);
+    let goods = Goods::once(backend);
+    // The first moment of a month in Moscow and the last one of the month before, this month's and the first of twelve.
+    let edge = |months: &str, back: i64| {
+        let now = backend.now();
+        format!(
+            "1000 * unixepoch({now}, 'unixepoch', '+3 hours', 'start of month', '{months} months', '-3 hours') - {back}"
+        )
+    };
+    for (roubles, moment) in [
+        (10, edge("+0", 0)),
+        (20, edge("+0", 1)),
+        (40, edge("-1", 0)),
+        (80, edge("-11", 0)),
+        (160, edge("-11", 1)),
+    ] {
+        let payment = goods.pay(backend, &client, "success", roubles * 500, 1);
+        accrue(backend, &partner, &client, &payment, roubles * 500, 30);
+        backend.execute(&format!(
+            "UPDATE commissions SET created_at = {moment} WHERE payment_id = '{payment}'"
+        ));
+    }
+    let told = get(backend, &partner, "/api/client/referrals/").body["months"].clone();
+    let earned: Vec<_> = each(&told, "earned")
+        .into_iter()
+        .map(|earned| earned.as_f64().unwrap())
+        .collect();
+    assert_eq!(earned, [80.0, 60.0, 10.0], "{told}");
+    let months = each(&told, "month");
+    let [first, .., last] = months.as_slice() else {
+        panic!("{told}");
+    };
+    let number = |month: &Value| -> i64 {
+        let (year, month) = month.as_str().unwrap().split_once('-').unwrap();
+        year.parse::<i64>().unwrap() * 12 + month.parse::<i64>().unwrap()
+    };
+    assert_eq!(number(last) - number(first), 11, "{told}");
 }
 
 fn payouts_are_told_with_why_they_did_not_come(backend: &dyn Backend) {

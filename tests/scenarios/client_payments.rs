@@ -9,6 +9,7 @@ use crate::person::Person;
 
 scenarios! { "client_payments":
     payments_are_listed_with_their_totals_the_newest_first,
+    payments_are_chosen_by_day_and_put_in_order,
     a_bad_page_limit_or_status_is_told,
     a_strangers_payment_is_unknown,
     a_receipt_is_there_or_not_yet_or_never,
@@ -72,6 +73,60 @@ fn payments_are_listed_with_their_totals_the_newest_first(backend: &dyn Backend)
     );
 }
 
+fn payments_are_chosen_by_day_and_put_in_order(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    let goods = Goods::once(backend);
+    let pay = |at: &str, kopecks: i64, status: &str| {
+        let id = goods.pay(backend, &person, status, kopecks, 0);
+        backend.execute(&format!(
+            "UPDATE payments SET created_at = unixepoch('{at}') * 1000 WHERE id = '{id}'"
+        ));
+        id
+    };
+    // Moscow's midnight is at 21:00 in UTC.
+    let before = pay("2026-03-05 20:59:59", 100, "success");
+    let first = pay("2026-03-05 21:00:00", 300, "success");
+    let last = pay("2026-03-06 20:59:59", 200, "failed");
+    let after = pay("2026-03-06 21:00:00", 200, "success");
+    for (query, ids) in [
+        ("from=2026-03-06&to=2026-03-06", vec![&last, &first]),
+        ("from=2026-03-06", vec![&after, &last, &first]),
+        ("to=2026-03-05", vec![&before]),
+        ("from=2026-03-06&to=2026-03-06&status=failed", vec![&last]),
+        ("from=2026-03-07&to=2026-03-06", vec![]),
+        ("sort=newest", vec![&after, &last, &first, &before]),
+        ("sort=oldest", vec![&before, &first, &last, &after]),
+        ("sort=largest", vec![&first, &after, &last, &before]),
+        ("sort=smallest", vec![&before, &after, &last, &first]),
+        (
+            "sort=smallest&status=success&from=2026-03-06",
+            vec![&after, &first],
+        ),
+        ("sort=largest&status=success&page=2&limit=1", vec![&after]),
+    ] {
+        let path = format!("/api/client/payments/?{query}");
+        let listed = get(backend, &person, &path).body;
+        let ids: Vec<_> = ids.iter().map(|id| json!(id)).collect();
+        let shown: Vec<_> = each(&listed["payments"], "id")
+            .into_iter()
+            .cloned()
+            .collect();
+        assert_eq!(shown, ids, "{query}");
+        if !query.contains("page") {
+            assert_eq!(listed["total"], ids.len(), "{query}");
+        }
+        assert_eq!(listed["total_amount"].as_f64(), Some(6.0), "{query}");
+    }
+    let file = "/api/client/payments/export.csv?from=2026-03-06&to=2026-03-06&sort=oldest";
+    let table = get(backend, &person, file).body;
+    let rows: Vec<_> = table.as_str().unwrap().split("\r\n").collect();
+    assert_eq!(rows.len(), 4, "{table}");
+    assert!(
+        rows[1].contains(";3,00;") && rows[2].contains(";2,00;"),
+        "{table}"
+    );
+}
+
 /// Predecessor: `page=0` and letters were a 500 with a traceback, and there was no bound.
 fn a_bad_page_limit_or_status_is_told(backend: &dyn Backend) {
     let person = Person::register(backend);
@@ -83,7 +138,13 @@ fn a_bad_page_limit_or_status_is_told(backend: &dyn Backend) {
         ("payments/?status=paid", vec!["status"]),
         ("payments/?status=failed&status=success", vec!["status"]),
         ("payments/?sort=amount", vec!["sort"]),
+        (
+            "payments/?from=06.03.2026&to=2026-02-30",
+            vec!["from", "to"],
+        ),
+        ("payments/?from=2026-03-06&from=2026-03-07", vec!["from"]),
         ("payments/export.csv?page=2", vec!["page"]),
+        ("payments/export.csv?from=&sort=", vec!["from", "sort"]),
         ("transactions/?status=success", vec!["status"]),
         ("referrals/?limit=x", vec!["limit"]),
         ("referrals/commissions/?page=1.5", vec!["page"]),

@@ -1,11 +1,12 @@
 //! SQLite in memory as the Worker's database, with D1's manners.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cabinet_sample::sqlite::{limit, migrate, migrations, run};
 use edge_worker::store::{DatabaseError, Row, Statement};
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, StatementStatus};
 
 use crate::engine::Engine;
 use crate::watched::Watched;
@@ -14,7 +15,10 @@ use crate::watched::Watched;
 pub type Sqlite = Watched<Memory>;
 
 /// A database that lives as long as its test.
-pub struct Memory(Mutex<Connection>);
+pub struct Memory {
+    connection: Mutex<Connection>,
+    steps: AtomicUsize,
+}
 
 impl Sqlite {
     /// An empty database in which something has happened after each migration; `then` is told the migration's file name.
@@ -22,6 +26,11 @@ impl Sqlite {
     /// Each migration is one transaction with foreign keys on, as D1 applies it.
     pub fn migrated_with(then: impl Fn(&Connection, &str)) -> Self {
         Self::over(Memory::migrated_with(then))
+    }
+
+    /// How many steps SQLite has taken for the Worker: the rows that it looked at, not the time that this took.
+    pub fn steps(&self) -> usize {
+        self.engine.steps.load(Ordering::Relaxed)
     }
 
     /// Whether the database refuses to do this; if not, it is done.
@@ -52,7 +61,7 @@ impl Sqlite {
     }
 
     fn connection<T>(&self, look: impl FnOnce(&Connection) -> T) -> T {
-        look(&self.engine.0.lock().unwrap())
+        look(&self.engine.connection.lock().unwrap())
     }
 }
 
@@ -67,7 +76,18 @@ impl Memory {
             then(&connection, file.file_name().unwrap().to_str().unwrap());
         }
         limit(&connection).unwrap();
-        Self(Mutex::new(connection))
+        Self {
+            connection: Mutex::new(connection),
+            steps: AtomicUsize::new(0),
+        }
+    }
+
+    fn count_steps(&self, connection: &Connection, statement: &Statement) {
+        // The statement that was just run: it waits among the prepared ones.
+        let prepared = connection.prepare_cached(statement.sql).unwrap();
+        let steps = prepared.reset_status(StatementStatus::VmStep);
+        self.steps
+            .fetch_add(usize::try_from(steps).unwrap(), Ordering::Relaxed);
     }
 }
 
@@ -79,23 +99,27 @@ impl Engine for Memory {
     }
 
     fn run(&self, statements: &[Statement]) -> Result<Vec<Vec<Row>>, DatabaseError> {
-        let mut connection = self.0.lock().unwrap();
+        let mut connection = self.connection.lock().unwrap();
         let failed = |error: rusqlite::Error| DatabaseError(error.to_string());
         let transaction = connection.transaction().map_err(failed)?;
         let rows = statements
             .iter()
-            .map(|statement| run(&transaction, statement).map_err(failed))
+            .map(|statement| {
+                let rows = run(&transaction, statement).map_err(failed)?;
+                self.count_steps(&transaction, statement);
+                Ok(rows)
+            })
             .collect::<Result<Vec<_>, _>>()?;
         transaction.commit().map_err(failed)?;
         Ok(rows)
     }
 
     fn execute(&self, sql: &str) {
-        self.0.lock().unwrap().execute_batch(sql).unwrap();
+        self.connection.lock().unwrap().execute_batch(sql).unwrap();
     }
 
     fn ask_each(&self, queries: &[&str]) -> Vec<String> {
-        let connection = self.0.lock().unwrap();
+        let connection = self.connection.lock().unwrap();
         let ask = |sql: &&str| {
             let value: Value = connection.query_row(sql, [], |row| row.get(0)).unwrap();
             match value {

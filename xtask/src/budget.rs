@@ -1,4 +1,6 @@
-//! The Worker's size, which visitors of a cold edge pay for.
+//! The Worker's size, which visitors of a cold edge pay for, and that of the pages.
+
+pub(crate) mod pages;
 
 use std::fs::File;
 use std::io::{self, Write};

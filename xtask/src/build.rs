@@ -21,6 +21,7 @@ pub(crate) fn run(project: &Project) -> Result<(), Failure> {
     site::build(project)?;
     worker::build(project, &target, Profile::Release)?;
     budget::check(project)?;
+    budget::pages::check(project)?;
     report::heading(&format!(
         "dist/ and target/worker/ are ready after {}; to publish them run: npx wrangler deploy",
         report::duration(watch.elapsed())

@@ -63,6 +63,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode, Fail
         verdict.check(scripts::check_types(project));
         if site.is_some() {
             verdict.check(pages::validate(project));
+            verdict.check(budget::pages::check(project));
         }
         report::heading("the Worker");
         worker_checks(project, &mut verdict, &target, site.is_some());

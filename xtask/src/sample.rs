@@ -14,6 +14,11 @@ use crate::project::{self, Project};
 use crate::report;
 use crate::setup;
 
+/// The program that makes people.
+pub(crate) const PROGRAM: &str = "cabinet-sample";
+/// The password of the sample clients, as `tests/sample` has it.
+pub(crate) const PASSWORD: &str = "copper kettle 7";
+
 /// What `cargo xtask sample` can be told.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -112,10 +117,10 @@ impl<'a> Sample<'a> {
 
     fn make(&self, archive: &Path) -> Result<String, Failure> {
         project::make_folder(&self.project.target("sample"))?;
-        let program = self.project.host_binary("cabinet-sample");
+        let program = self.project.host_binary(PROGRAM);
         let mut command = self.project.command(program);
-        command.arg(archive);
-        Run::new(self.project, "cabinet-sample", command)
+        command.arg("clients").arg(archive);
+        Run::new(self.project, PROGRAM, command)
             .mend("a use case has changed: let the clients in tests/sample follow")
             .wait()
     }

@@ -200,7 +200,7 @@ impl<S: Store> App<'_, S> {
     }
 
     /// Puts down whether a subscription of this person's is to be renewed, and answers the product as it is then, and when
-    /// that is. A stranger's is as if it were not there.
+    /// that is. A stranger's is as if it were not there. The notice goes out if anything has changed.
     pub(super) async fn settle_renewal(
         &self,
         actor: &Actor,

@@ -1,7 +1,7 @@
 //! The numbers at the head of the cabinet.
 
 use super::cabinet::Look;
-use super::ports::cabinet::{ClientPayment, PaymentsWanted, Slice, Wanted};
+use super::ports::cabinet::{ClientPayment, PaymentFilter, PaymentsWanted, Slice, Wanted};
 use crate::domain::money::Kopecks;
 
 /// A client's statistics.
@@ -31,11 +31,13 @@ impl Dashboard<'_> {
     pub const WANTED: Wanted = Wanted {
         products: true,
         payments: Some(PaymentsWanted {
-            status: None,
+            filter: PaymentFilter::ALL,
             slice: Slice::first(5),
         }),
         payment_totals: true,
+        months: None,
         earnings: true,
+        earned_by_month: false,
         on_sale: false,
         payment: None,
         methods: false,

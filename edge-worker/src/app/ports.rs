@@ -8,6 +8,7 @@ pub mod bookkeeping;
 pub mod cabinet;
 pub mod catalogue_editing;
 pub mod directory;
+pub mod former_records;
 pub mod guards;
 pub mod import;
 pub mod inspection;
@@ -129,6 +130,7 @@ pub trait Store:
     + payments::PaymentStore
     + directory::AccountDirectory
     + import::ImportStore
+    + former_records::FormerRecordStore
 {
     /// Adds a user together with their welcome, or without one when an operator adds them.
     async fn add_user(

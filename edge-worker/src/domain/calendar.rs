@@ -128,6 +128,69 @@ pub fn day_in_moscow(instant: Instant) -> String {
     })
 }
 
+/// When a day begins in Moscow; the day is written as `2026-03-06`.
+///
+/// ```
+/// use edge_worker::domain::calendar::start_of_day;
+///
+/// assert_eq!(start_of_day("2026-03-06").unwrap().to_string(), "2026-03-05T21:00:00.000Z");
+/// ```
+#[must_use]
+pub fn start_of_day(written: &str) -> Option<Instant> {
+    Some(midnight(read_day(written)?))
+}
+
+/// When a day written so is over in Moscow.
+#[must_use]
+pub fn day_after(written: &str) -> Option<Instant> {
+    let day = read_day(written)?;
+    Some(
+        day.next_day()
+            .map_or(Instant::from_millis(i64::MAX), midnight),
+    )
+}
+
+/// When the month began that was so many months before that of an instant, in Moscow.
+#[must_use]
+pub fn start_of_month(now: Instant, months_before: u16) -> Instant {
+    let Some(there) = in_moscow(now) else {
+        return now;
+    };
+    let (mut year, mut month) = (there.year(), there.month());
+    for _ in 0..months_before {
+        if month == Month::January {
+            year = year.saturating_sub(1);
+        }
+        month = month.previous();
+    }
+    Date::from_calendar_date(year, month, 1).map_or(now, midnight)
+}
+
+fn read_day(written: &str) -> Option<Date> {
+    let is_shaped = written.len() == 10
+        && written
+            .bytes()
+            .enumerate()
+            .all(|(place, byte)| match place {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+    if !is_shaped {
+        return None;
+    }
+    let month: u8 = written.get(5..7)?.parse().ok()?;
+    Date::from_calendar_date(
+        written.get(..4)?.parse().ok()?,
+        Month::try_from(month).ok()?,
+        written.get(8..)?.parse().ok()?,
+    )
+    .ok()
+}
+
+fn midnight(day: Date) -> Instant {
+    from_moscow(day.midnight().assume_offset(MOSCOW))
+}
+
 fn in_moscow(instant: Instant) -> Option<OffsetDateTime> {
     let nanoseconds = i128::from(instant.millis()).checked_mul(1_000_000)?;
     OffsetDateTime::from_unix_timestamp_nanos(nanoseconds)
@@ -148,6 +211,55 @@ mod tests {
 
     fn at(text: &str) -> Instant {
         Instant::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_day_begins_and_ends_at_moscows_midnight() {
+        for (day, start, end) in [
+            ("2026-03-06", "2026-03-05T21:00:00Z", "2026-03-06T21:00:00Z"),
+            ("2026-12-31", "2026-12-30T21:00:00Z", "2026-12-31T21:00:00Z"),
+            ("2028-02-28", "2028-02-27T21:00:00Z", "2028-02-28T21:00:00Z"),
+        ] {
+            assert_eq!(start_of_day(day), Some(at(start)), "{day}");
+            assert_eq!(day_after(day), Some(at(end)), "{day}");
+        }
+        for text in [
+            "",
+            "2026-3-6",
+            "06.03.2026",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-01",
+            "2026-03-00",
+            "+026-03-06",
+            "2026-03-06 ",
+            "2026/03/06",
+            "2026-03-0я",
+        ] {
+            assert_eq!(
+                (start_of_day(text), day_after(text)),
+                (None, None),
+                "{text}"
+            );
+        }
+        assert!(
+            day_after("9999-12-31").is_some(),
+            "after which no day can be written"
+        );
+    }
+
+    #[test]
+    fn months_are_counted_back_over_the_turn_of_the_year() {
+        let now = at("2026-02-28T21:30:00Z");
+        for (months, start) in [
+            (0, "2026-03-01T00:00:00+03:00"),
+            (2, "2026-01-01T00:00:00+03:00"),
+            (3, "2025-12-01T00:00:00+03:00"),
+            (11, "2025-04-01T00:00:00+03:00"),
+            (26, "2024-01-01T00:00:00+03:00"),
+        ] {
+            assert_eq!(start_of_month(now, months), at(start), "{months}");
+        }
     }
 
     #[test]

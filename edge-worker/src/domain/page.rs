@@ -11,6 +11,15 @@ pub struct Page {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageRefused;
 
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            number: 1,
+            limit: Self::DEFAULT_LIMIT,
+        }
+    }
+}
+
 impl Page {
     /// How long a page is when nobody says.
     pub const DEFAULT_LIMIT: u32 = 50;

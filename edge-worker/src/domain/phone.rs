@@ -30,7 +30,7 @@ impl Phone {
     /// Reads a number that a person typed. Spaces, dashes, dots and brackets are forgiven; a Russian number may begin
     /// with `8` or without a country code at all.
     pub fn parse(text: &str) -> Result<Self, PhoneRefused> {
-        let text = text.trim();
+        let text = text.trim_matches(|letter: char| letter.is_whitespace() || is_invisible(letter));
         if text.is_empty() {
             return Err(PhoneRefused::Empty);
         }
@@ -41,7 +41,7 @@ impl Phone {
         for character in rest.chars() {
             match character {
                 '0'..='9' => digits.push(character),
-                ' ' | '\u{a0}' | '-' | '\u{2011}' | '\u{2013}' | '.' | '(' | ')' => {}
+                _ if is_between(character) || is_invisible(character) => {}
                 _ => return Err(PhoneRefused::Malformed),
             }
         }
@@ -71,6 +71,20 @@ impl fmt::Display for Phone {
     }
 }
 
+/// What people and typographers write between digits.
+const fn is_between(letter: char) -> bool {
+    matches!(letter, ' ' | '\t' | '-' | '.' | '(' | ')' | '/')
+        || matches!(
+            letter,
+            '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2010}'..='\u{2014}' | '\u{2212}'
+        )
+}
+
+/// The marks of direction that phones put around a number when it is copied, and others that nobody sees.
+const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// `8 999 …` is how a number is dialled inside Russia, `999 …` how it is often written; `7 999 …` lost its plus.
 fn with_russian_code(digits: &str) -> String {
     match (digits.len(), digits.strip_prefix('8')) {
@@ -96,6 +110,9 @@ mod tests {
             (" +7\u{a0}999.123.45.67 ", "+79991234567"),
             ("+375 29 123-45-67", "+375291234567"),
             ("+1 415 555 2671", "+14155552671"),
+            ("\u{202a}+7 999 123‑45‑67\u{202c}", "+79991234567"),
+            ("+7\u{2009}999\u{202f}123—45−67", "+79991234567"),
+            ("8/999/123/45/67", "+79991234567"),
         ] {
             assert_eq!(Phone::parse(text).unwrap().as_str(), expected, "{text}");
         }

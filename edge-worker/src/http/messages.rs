@@ -44,6 +44,8 @@ pub(super) enum Message {
     NotTrue,
     NotNumber,
     NotAStatus,
+    NotADay,
+    NotAnOrder,
     DocumentChanged,
     NotAnAmount,
     BelowMinimum(Kopecks),
@@ -193,6 +195,14 @@ impl Message {
             Self::NotAStatus => (
                 "Такого статуса нет. Укажите pending, processing, success, failed, cancelled или refunded.",
                 "There is no such status. Give pending, processing, success, failed, cancelled or refunded.",
+            ),
+            Self::NotADay => (
+                "Укажите день в виде 2026-03-06.",
+                "Give a day like 2026-03-06.",
+            ),
+            Self::NotAnOrder => (
+                "Такого порядка нет. Укажите newest, oldest, largest или smallest.",
+                "There is no such order. Give newest, oldest, largest or smallest.",
             ),
             Self::DocumentChanged => (
                 "Документ успел обновиться. Прочитайте новую редакцию и\u{a0}примите её.",

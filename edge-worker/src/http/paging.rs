@@ -2,71 +2,32 @@
 
 use serde_json::{Value, json};
 
-use super::failure::{Failure, FieldProblems, Problem};
-use super::form::shorten;
+use super::failure::Failure;
 use super::messages::Message;
+use super::query::Query;
 use super::request::Request;
 use crate::domain::page::Page;
-use crate::domain::payment::PaymentStatus;
 
 /// The page that a request asks for. Each parameter may stand once; any other is refused by name.
 pub(super) fn read_page(request: &Request) -> Result<Page, Failure> {
-    read(request, &["page", "limit"]).map(|(page, _)| page)
+    let mut query = Query::of(request, &["page", "limit"]);
+    let page = read_page_of(&mut query);
+    query.finish(page)
 }
 
-/// The page of payments that a request asks for, and the status that they are to have.
-pub(super) fn read_payments_page(
-    request: &Request,
-) -> Result<(Page, Option<PaymentStatus>), Failure> {
-    read(request, &["page", "limit", "status"])
-}
-
-/// The status that payments are to have, where there are no pages.
-pub(super) fn read_status(request: &Request) -> Result<Option<PaymentStatus>, Failure> {
-    read(request, &["status"]).map(|(_, status)| status)
-}
-
-fn read(request: &Request, known: &[&str]) -> Result<(Page, Option<PaymentStatus>), Failure> {
-    let (mut number, mut limit) = (None, None);
-    let mut status = None;
-    let mut problems = FieldProblems::new();
-    for (name, value) in request.query() {
-        let (slot, max) = match &*name {
-            name if !known.contains(&name) => {
-                problems.insert(shorten(name), Message::UnknownParameter);
-                continue;
-            }
-            "status" => {
-                // The predecessor's pages send an empty one for all.
-                let parsed = match &*value {
-                    "" => Some(None),
-                    word => word.parse().ok().map(Some),
-                };
-                if parsed.is_none() || status.is_some() {
-                    problems.insert(name.into_owned(), Message::NotAStatus);
-                }
-                status = parsed;
-                continue;
-            }
-            "page" => (&mut number, Page::MAX_NUMBER),
-            _ => (&mut limit, Page::MAX_LIMIT),
+/// The page among other parameters; the first one where it is not given.
+pub(super) fn read_page_of(query: &mut Query) -> Page {
+    let mut read = |name, max| {
+        let within = |text: &str| {
+            text.parse()
+                .ok()
+                .filter(|number| (1..=max).contains(number))
         };
-        let parsed = value
-            .parse::<u32>()
-            .ok()
-            .filter(|number| (1..=max).contains(number));
-        if parsed.is_none() || slot.is_some() {
-            problems.insert(name.into_owned(), Message::NotWithin(max));
-        }
-        *slot = parsed;
-    }
-    if problems.is_empty()
-        && let Ok(page) = Page::new(number.unwrap_or(1), limit.unwrap_or(Page::DEFAULT_LIMIT))
-    {
-        Ok((page, status.flatten()))
-    } else {
-        Err(Problem::ValidationFailed(problems).into())
-    }
+        query.read(name, within, Message::NotWithin(max))
+    };
+    let number = read("page", Page::MAX_NUMBER).unwrap_or(1);
+    let limit = read("limit", Page::MAX_LIMIT).unwrap_or(Page::DEFAULT_LIMIT);
+    Page::new(number, limit).unwrap_or_default()
 }
 
 /// A list with its place in the whole, in the shape of the contract.

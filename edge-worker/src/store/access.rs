@@ -84,8 +84,10 @@ impl<D: Database> SqlStore<D> {
         id: UserProductId,
         audit: &AuditEntry,
     ) -> Result<Option<Holding>, StoreFailure> {
-        let statements = vec![change(sql, id, audit), record_if_changed(audit)];
-        self.last_holding(id, statements).await
+        let values: [SqlValue; 2] = [id.to_string().into(), audit.at.millis().into()];
+        let change = Statement::new(sql, values);
+        self.last_holding(id, vec![change, record_if_changed(audit)])
+            .await
     }
 
     async fn last_holding(
@@ -99,12 +101,6 @@ impl<D: Database> SqlStore<D> {
             None => Ok(None),
         }
     }
-}
-
-/// A change of `?1` client's product at `?2` now.
-fn change(sql: &'static str, id: UserProductId, audit: &AuditEntry) -> Statement {
-    let values: [SqlValue; 2] = [id.to_string().into(), audit.at.millis().into()];
-    Statement::new(sql, values)
 }
 
 fn add_holding(grant: &Grant) -> Statement {

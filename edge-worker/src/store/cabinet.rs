@@ -3,13 +3,15 @@
 mod catalogue;
 mod documents;
 mod partner;
+mod payment_list;
 mod payments;
 
 use serde::Deserialize;
 
 use self::catalogue::{ClientProductRow, ProductRow};
 use self::documents::{AcceptanceRow, AcceptedRow, DocumentColumns};
-use self::partner::{CommissionRow, EarningsRow, InvitedRow, PayoutRow};
+use self::partner::{CommissionRow, EarnedRow, EarningsRow, InvitedRow, PayoutRow};
+use self::payment_list::MonthRow;
 use self::payments::{MethodRow, OrderColumns, PaymentRow, RemovedRow, TotalsRow, TransactionRow};
 use super::accounts::SqlStore;
 use super::audit::record_if_changed;
@@ -19,13 +21,12 @@ use super::statement::{Database, Row, SqlValue, Statement};
 use crate::app::ports::StoreFailure;
 use crate::app::ports::cabinet::{
     Acceptance, CabinetStore, ClientData, ClientOrder, ClientProduct, Document, DocumentWanted,
-    MethodRemoval, NewRenewal, PaymentMethod, PaymentsWanted, RenewalWish, Slice, Wanted,
+    MethodRemoval, NewRenewal, PaymentMethod, RenewalWish, Slice, Wanted,
 };
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::{PaymentMethodId, UserId, UserProductId};
 use crate::domain::mail::NewMail;
 use crate::domain::origin::{ClientAddress, Country};
-use crate::domain::payment::PaymentStatus;
 use crate::domain::time::Instant;
 
 /// Which part of the answer a statement's rows are.
@@ -35,6 +36,7 @@ enum Part {
     OnSale,
     Payments,
     PaymentTotals,
+    Months,
     Payment,
     Methods,
     Transactions,
@@ -42,6 +44,7 @@ enum Part {
     Documents,
     Accepted,
     Earnings,
+    EarnedByMonth,
     Invited,
     Commissions,
     CommissionsTotal,
@@ -220,26 +223,7 @@ fn readings(user: UserId, wanted: &Wanted, now: Instant) -> Vec<(Part, Statement
     if wanted.on_sale {
         readings.push((Part::OnSale, Statement::new(sql::ON_SALE, [])));
     }
-    let status = wanted.payments.and_then(|payments| payments.status);
-    let status = status.map(PaymentStatus::as_str);
-    if let Some(PaymentsWanted { slice, .. }) = wanted.payments {
-        let statement = match status {
-            None => some_of(sql::PAYMENTS, slice),
-            Some(status) => {
-                let mut statement = some_of(sql::PAYMENTS_WITH_STATUS, slice);
-                statement.values.push(status.into());
-                statement
-            }
-        };
-        readings.push((Part::Payments, statement));
-    }
-    if wanted.payment_totals {
-        let values: [SqlValue; 2] = [number.into(), status.into()];
-        readings.push((
-            Part::PaymentTotals,
-            Statement::new(sql::PAYMENT_TOTALS, values),
-        ));
-    }
+    readings.extend(payment_list::readings(user, wanted, now));
     if let Some(payment) = wanted.payment {
         let statement = Statement::new(sql::PAYMENT, own(user, &payment));
         readings.push((Part::Payment, statement));
@@ -258,6 +242,13 @@ fn readings(user: UserId, wanted: &Wanted, now: Instant) -> Vec<(Part, Statement
     if wanted.earnings {
         let values: [SqlValue; 2] = [number.into(), now.millis().into()];
         readings.push((Part::Earnings, Statement::new(sql::EARNINGS, values)));
+    }
+    if wanted.earned_by_month {
+        let values: [SqlValue; 2] = [number.into(), now.millis().into()];
+        readings.push((
+            Part::EarnedByMonth,
+            Statement::new(sql::EARNED_BY_MONTH, values),
+        ));
     }
     if let Some(slice) = wanted.invited {
         readings.push((Part::Invited, some_of(sql::INVITED, slice)));
@@ -283,6 +274,7 @@ fn fill(data: &mut ClientData, part: Part, rows: Vec<Row>) -> Result<(), StoreFa
         Part::PaymentTotals => {
             data.payment_totals = only(rows)?.read::<TotalsRow>()?.into_totals();
         }
+        Part::Months => data.months = all(rows, |row: MonthRow| Ok(row.into_month()))?,
         Part::Payment => data.payment = all(rows, PaymentRow::into_payment)?.pop(),
         Part::Methods => data.methods = all(rows, MethodRow::into_method)?,
         Part::Transactions => data.transactions = all(rows, TransactionRow::into_transaction)?,
@@ -290,6 +282,9 @@ fn fill(data: &mut ClientData, part: Part, rows: Vec<Row>) -> Result<(), StoreFa
         Part::Documents => data.documents = newest_of_each_type(rows)?,
         Part::Accepted => data.accepted = all(rows, |row: AcceptedRow| Ok(row.into_version()))?,
         Part::Earnings => data.earnings = only(rows)?.read::<EarningsRow>()?.into_earnings(),
+        Part::EarnedByMonth => {
+            data.earned_by_month = all(rows, |row: EarnedRow| Ok(row.into_month()))?;
+        }
         Part::Invited => data.invited = all(rows, |row: InvitedRow| Ok(row.into_invited()))?,
         Part::Commissions => data.commissions = all(rows, CommissionRow::into_commission)?,
         Part::CommissionsTotal => data.commissions_total = total(rows)?,

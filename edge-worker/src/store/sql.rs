@@ -28,6 +28,7 @@ macro_rules! user_columns {
 }
 
 pub mod directory;
+pub mod former_records;
 pub mod import;
 pub mod inspection;
 

@@ -9,28 +9,30 @@ use super::imports::quoted_length;
 
 /// The text without these comments, and without the lines that held nothing else.
 pub(super) fn without(text: &str, comments: &[Range<usize>]) -> String {
+    let blank = [' ', '\t'];
     let mut lean = String::with_capacity(text.len());
     let mut position = 0;
     for comment in comments {
-        let before = text.get(position..comment.start).unwrap_or_default();
+        let line = text.get(..comment.start).unwrap_or_default();
+        let line = line.trim_end_matches(blank);
+        let begins_line = line.is_empty() || line.ends_with('\n');
+        let code = text.get(position..comment.start).unwrap_or_default();
         let after = text.get(comment.end..).unwrap_or_default();
-        let code = before.trim_end_matches([' ', '\t']);
-        let rest = after.trim_start_matches([' ', '\t']);
-        let begins_line = code.is_empty() && position == 0
-            || code.ends_with('\n')
-            || lean.ends_with('\n') && code.is_empty();
-        position = if begins_line && (rest.is_empty() || rest.starts_with('\n')) {
-            lean.push_str(code);
-            text.len() - rest.len() + usize::from(!rest.is_empty())
+        let rest = after.trim_start_matches(blank);
+        if begins_line && (rest.is_empty() || rest.starts_with('\n')) {
+            lean.push_str(code.trim_end_matches(blank));
+            position = text.len() - rest.len() + usize::from(!rest.is_empty());
         } else {
-            lean.push_str(before);
+            lean.push_str(code);
             // A line break in a comment ends a statement, as one outside does.
-            let inside = text.get(comment.clone()).unwrap_or_default();
-            if inside.contains('\n') {
+            if text
+                .get(comment.clone())
+                .is_some_and(|inside| inside.contains('\n'))
+            {
                 lean.push('\n');
             }
-            comment.end
-        };
+            position = comment.end;
+        }
     }
     lean.push_str(text.get(position..).unwrap_or_default());
     lean

@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(names, ["css/site.css"]);
         assert_eq!(
             assets["css/site.css"].content,
-            "/* @import \"no.css\"; */\nb{}\na{}\np::before{content:\"@import 'x';\"}\n"
+            "b{}\na{}\np::before{content:\"@import 'x';\"}\n"
         );
     }
 

@@ -226,7 +226,7 @@ mod tests {
     fn without_inline_code_nothing_inline_and_nothing_foreign_is_allowed() {
         let policy = policy(BuildMode::Publish, Strangers::None, &InlineCode::default());
         assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'; "));
-        assert!(policy.ends_with("; trusted-types 'none'; upgrade-insecure-requests"));
+        assert!(policy.ends_with("; trusted-types offline-page; upgrade-insecure-requests"));
         for forbidden in ["unsafe", "sha256", "http:", "https:", "*"] {
             assert!(!policy.contains(forbidden), "{forbidden}");
         }
@@ -256,7 +256,7 @@ mod tests {
             only(&closed, &open),
             [
                 format!("script-src 'self' {HASH}"),
-                "trusted-types 'none'".to_owned()
+                "trusted-types offline-page".to_owned()
             ]
         );
     }

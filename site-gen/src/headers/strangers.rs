@@ -26,13 +26,14 @@ impl Strangers {
         }
     }
 
-    /// Which policies may make text into code. No script of this site does, nor does Turnstile's, but it is loaded late and
+    /// Which policies may make text into code. The scripts of this site set one address, that of the service worker, by a policy
+    /// that knows no other (`offline-page.js`). Turnstile sets none by itself, but it is loaded late and
     /// loads itself anew when it is outdated: both set the address of a script, and both pass the one policy that
     /// `human-check.js` makes, which knows that address only. It has to be the default one, because the script of Turnstile
     /// asks for no other (the copy that was read names none and writes no HTML).
     pub(super) const fn trusted_types(self) -> &'static str {
         match self {
-            Self::None => "trusted-types 'none'",
+            Self::None => "trusted-types offline-page",
             Self::Turnstile => "trusted-types default",
         }
     }

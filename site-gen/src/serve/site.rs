@@ -199,7 +199,7 @@ mod tests {
         );
         assert_eq!(page.header("cache-control"), Some("no-cache"));
         let policy = page.header("content-security-policy").unwrap();
-        assert!(policy.contains("trusted-types 'none'"));
+        assert!(policy.contains("trusted-types offline-page"));
         let style = site.answer("/assets/site.0123456789.css");
         assert_eq!(
             style.header("content-type"),

@@ -68,22 +68,14 @@ export function offerCredentials(changed) {
  * @param {string} message
  */
 function finish(form, status, message) {
-  const owner = /** @type {HTMLInputElement} */ (document.getElementById("password-owner")).value;
+  const owner = /** @type {HTMLInputElement} */ (document.getElementById("password-owner"));
+  const email = owner.value;
   form.reset();
-  if (form === passwordForm) showOwner(owner);
+  owner.value = email;
   const fold = /** @type {HTMLDetailsElement} */ (form.closest("details"));
   fold.open = false;
   fold.querySelector("summary")?.focus();
   say(status, message);
-}
-
-/**
- * For the password manager: whose password the form changes.
- *
- * @param {string} email
- */
-export function showOwner(email) {
-  /** @type {HTMLInputElement} */ (document.getElementById("password-owner")).value = email;
 }
 
 /**

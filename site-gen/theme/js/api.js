@@ -51,6 +51,20 @@ export async function callAsClient(method, path, body) {
 }
 
 /**
+ * The same for what is no JSON, such as a table: the whole response, if it is a good one.
+ *
+ * @param {string} path
+ * @returns {Promise<Response>}
+ */
+export async function fetchAsClient(path) {
+  const session = readSession();
+  if (session.status !== "active") return leave(session.status === "expired");
+  const response = await fetchJson("GET", path, undefined, session.token);
+  if (response.status === 401) return leave(true);
+  return response.ok ? response : read(response);
+}
+
+/**
  * The answer of a call that ends on another page never comes: nothing may be shown meanwhile.
  *
  * @param {boolean} ended

@@ -22,6 +22,7 @@
  * @property {string | null} app_url
  * @property {string | null} revoked_at
  * @property {boolean} is_usable
+ * @property {string | null} payment_method_id of the card that pays for the next period
  * @property {boolean} can_cancel
  * @property {boolean} can_resume
  * @property {boolean} can_renew
@@ -43,8 +44,10 @@
  * @property {Dashboard} dashboard
  * @property {ClientProduct[]} products
  * @property {Product[]} available_products
- * @property {{ payments: Payment[], total: number, total_amount: number }} payments
+ * @property {{ payments: Payment[], total: number, total_amount: number, months: { month: string, amount: string }[] }} payments
  * @property {{ id: string, pan_mask: string }[]} payment_methods
+ * @property {import("./section-partners.js").Programme} referrals
+ * @property {{ signed_documents: import("./account-documents.js").ClientDocument[], documents_to_sign: import("./account-documents.js").ClientDocument[] }} documents
  */
 
 import { callAsClient } from "./api.js";
@@ -56,14 +59,26 @@ const parts = [];
 /** @type {Cabinet | undefined} */
 let known;
 
+/** Why there was no answer the last time. @type {unknown} */
+let failure;
+
 /**
  * @param {string} id of a part as loading.js knows it
  * @param {(cabinet: Cabinet) => void} show called with every new answer
  */
 export function showInPart(id, show) {
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
-  parts.push({ element, show });
+  const part = { element, show };
+  parts.push(part);
   onRetry(element, loadCabinet);
+  // A section whose script is loaded when it is opened comes after the answer.
+  if (known) paintPart(part);
+  else if (failure) showFailure(element, failure);
+}
+
+/** What the API has told last. */
+export function knownCabinet() {
+  return known;
 }
 
 /** Loads everything and paints all parts. */
@@ -71,7 +86,9 @@ export async function loadCabinet() {
   for (const { element } of parts) showWaiting(element);
   try {
     known = await callAsClient("GET", "/api/client/cabinet/");
+    failure = undefined;
   } catch (error) {
+    failure = error;
     for (const { element } of parts) showFailure(element, error);
     return;
   }
@@ -91,12 +108,15 @@ export function changeCabinet(change) {
 
 /** One part that cannot be painted does not take the others with it. */
 function paint() {
-  for (const { element, show } of parts) {
-    try {
-      show(/** @type {Cabinet} */ (known));
-      showLoaded(element);
-    } catch (error) {
-      showFailure(element, error);
-    }
+  parts.forEach(paintPart);
+}
+
+/** @param {{ element: HTMLElement, show: (cabinet: Cabinet) => void }} part */
+function paintPart({ element, show }) {
+  try {
+    show(/** @type {Cabinet} */ (known));
+    showLoaded(element);
+  } catch (error) {
+    showFailure(element, error);
   }
 }

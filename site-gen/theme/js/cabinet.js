@@ -1,16 +1,19 @@
 /** The cabinet: for the signed-in only, and only for as long as they are. */
 
-import { offerCredentials } from "./account-credentials.js";
-import { showEvents } from "./account-events.js";
-import { offerExport } from "./account-export.js";
-import { showSessions } from "./account-sessions.js";
 import { ApiError, callAsClient } from "./api.js";
 import { loadCabinet } from "./cabinet-data.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
+import { onRetry, showFailure } from "./loading.js";
+import { messages } from "./messages.js";
+import { keepOfflinePage } from "./offline-page.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
+import { offerRenewal } from "./product-renewal.js";
 import { showProfile } from "./profile.js";
+import { showProducts } from "./section-products.js";
+import { showSubscriptions } from "./section-subscriptions.js";
 import { openSectionsByAddress, whenOpened } from "./sections.js";
 import { endSession, readSession, watchSession } from "./session.js";
+import { offerCancellation } from "./subscription-cancel.js";
 
 const signOutButton = /** @type {HTMLButtonElement} */ (document.getElementById("sign-out"));
 
@@ -27,17 +30,53 @@ watchSession((reason) => {
 });
 
 if (readSession().status === "active") {
+  showProducts();
+  offerRenewal();
+  showSubscriptions();
+  offerCancellation();
   showProfile();
-  loadCabinet();
-  whenOpened("profile", showAccount);
+  loadCabinet().then(keepOfflinePage);
+  whenOpened("payments", () => open("payments", showHistory));
+  whenOpened("profile", () => open("profile", showAccount));
+  whenOpened("partners", () => open("partners", showPartnership));
   signOutButton.addEventListener("click", signOut);
   signOutButton.disabled = false;
 }
 
-function showAccount() {
-  const reload = [showSessions(), showEvents()];
-  offerCredentials(() => reload.forEach((again) => again()));
-  offerExport();
+/** What only some come for is loaded when they come. */
+async function showHistory() {
+  const [{ showPayments }, { offerSheets }] = await Promise.all([import("./section-payments.js"), import("./payment-sheet.js")]);
+  showPayments();
+  offerSheets();
+}
+
+async function showPartnership() {
+  const { showPartners } = await import("./section-partners.js");
+  showPartners();
+}
+
+async function showAccount() {
+  const { showAccount } = await import("./account.js");
+  showAccount();
+}
+
+/**
+ * Shows a section; a script that does not come is told like data that do not.
+ *
+ * @param {string} section
+ * @param {() => Promise<void>} show
+ */
+async function open(section, show) {
+  try {
+    await show();
+  } catch (error) {
+    console.error(error);
+    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`#section-${section} [aria-busy=true]`));
+    for (const part of parts) {
+      onRetry(part, () => location.reload());
+      showFailure(part, new ApiError(messages.errors.network));
+    }
+  }
 }
 
 async function signOut() {

@@ -1,6 +1,5 @@
 /** The profile: who the client is, since when, how much there is of what, and a form for what may be changed. */
 
-import { showOwner } from "./account-credentials.js";
 import { callAsClient } from "./api.js";
 import { showInPart } from "./cabinet-data.js";
 import { takeOver, textOf } from "./form.js";
@@ -57,7 +56,8 @@ function fillAccount(user) {
   element("profile-email").textContent = user.email;
   element("email-verified").hidden = !user.email_verified;
   element("email-unverified").hidden = user.email_verified;
-  showOwner(user.email);
+  // For the password manager: whose password the form changes.
+  /** @type {HTMLInputElement} */ (element("password-owner")).value = user.email;
   const created = document.createElement("time");
   created.dateTime = user.created_at;
   created.textContent = formatDate(user.created_at);

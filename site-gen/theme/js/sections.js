@@ -3,6 +3,8 @@
  * of which one is shown: `#payments` is the section, `#payments/<id>/receipt` one of its views, `#payments?status=failed` the
  * section with something chosen in it.
  *
+ * No element has the name of a section for its id: the browser would scroll to it.
+ *
  * A view is `[data-view]` with its name and `[data-title]`, and has its own heading of the first level; the one without a name
  * is the section itself.
  */
@@ -14,7 +16,7 @@ import { setTitle } from "./page-title.js";
 const OPENED = "opened";
 
 export function openSectionsByAddress() {
-  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("a[data-section]")]);
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("nav a[data-section]")]);
 
   addEventListener("hashchange", () => {
     const section = open();

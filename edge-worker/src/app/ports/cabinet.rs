@@ -6,11 +6,13 @@
 mod catalogue;
 mod documents;
 mod partner;
+mod payment_list;
 mod payments;
 
 pub use catalogue::{ClientProduct, Product, Renewal};
 pub use documents::{Acceptance, AcceptedVersion, Document, DocumentWanted};
-pub use partner::{Commission, Earnings, Invited, Payout};
+pub use partner::{Commission, EarnedInMonth, Earnings, Invited, Payout};
+pub use payment_list::{MonthSpent, PaymentFilter, PaymentOrder, PaymentsWanted};
 pub use payments::{
     ClientOrder, ClientPayment, NewRenewal, PaymentMethod, PaymentTotals, Transaction,
 };
@@ -20,7 +22,6 @@ use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::{PaymentId, PaymentMethodId, UserId, UserProductId};
 use crate::domain::mail::NewMail;
 use crate::domain::page::Page;
-use crate::domain::payment::PaymentStatus;
 use crate::domain::time::Instant;
 
 /// A piece of a long list: how many rows, after how many.
@@ -49,15 +50,6 @@ impl From<Page> for Slice {
     }
 }
 
-/// Which payments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PaymentsWanted {
-    /// With this status only.
-    pub status: Option<PaymentStatus>,
-    /// How many of them.
-    pub slice: Slice,
-}
-
 /// What of a client's data is wanted.
 #[expect(
     clippy::struct_excessive_bools,
@@ -73,6 +65,8 @@ pub struct Wanted {
     pub payments: Option<PaymentsWanted>,
     /// How many payments there are; with the filter of `payments`.
     pub payment_totals: bool,
+    /// What payments came to in each of so many months, the present one among them.
+    pub months: Option<u16>,
     /// One payment.
     pub payment: Option<PaymentId>,
     /// Saved ways to pay.
@@ -83,6 +77,8 @@ pub struct Wanted {
     pub documents: bool,
     /// The figures of the partner programme.
     pub earnings: bool,
+    /// What it brought in each month of the last year.
+    pub earned_by_month: bool,
     /// Who came by the client's link.
     pub invited: Option<Slice>,
     /// What each payment of theirs brought.
@@ -102,6 +98,8 @@ pub struct ClientData {
     pub payments: Vec<ClientPayment>,
     /// How many there are.
     pub payment_totals: PaymentTotals,
+    /// What payments came to in each month that has any, the oldest first.
+    pub months: Vec<MonthSpent>,
     /// The payment that was asked for, if it is the client's.
     pub payment: Option<ClientPayment>,
     /// Saved ways to pay that were not removed; the default one first.
@@ -116,6 +114,8 @@ pub struct ClientData {
     pub accepted: Vec<AcceptedVersion>,
     /// The figures of the partner programme.
     pub earnings: Earnings,
+    /// What it brought in each month of the last year, the oldest first.
+    pub earned_by_month: Vec<EarnedInMonth>,
     /// Who came by the client's link.
     pub invited: Vec<Invited>,
     /// What each payment of theirs brought.
@@ -152,8 +152,9 @@ pub trait CabinetStore {
         now: Instant,
     ) -> Result<ClientData, StoreFailure>;
 
-    /// Says whether a subscription that works is to be renewed, tells its client if that is news and a notice is given, and answers the product as it is afterwards: unchanged where it
-    /// does not work, or the wish was known. `None` when the client has no such product.
+    /// Says whether a subscription that works is to be renewed, and answers the product as it is afterwards: unchanged where it
+    /// does not work, or the wish was known. The notice goes out if anything has changed. `None` when the client has no such
+    /// product.
     async fn wish_renewal(
         &self,
         user: UserId,

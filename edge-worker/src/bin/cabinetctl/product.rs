@@ -1,5 +1,7 @@
 //! `cabinetctl product …`: what is sold.
 
+mod shelf;
+
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use edge_worker::app::ports::catalogue_editing::{CatalogueProduct, ProductCard};
@@ -25,6 +27,8 @@ pub(crate) enum ProductCommand {
     Edit(EditArguments),
     /// Sell a product no more; who has it keeps it
     Retire(RetireArguments),
+    /// Bring the catalogue into agreement with the file that the home page shows
+    Import(shelf::ImportArguments),
 }
 
 /// What a product begins with
@@ -120,6 +124,7 @@ pub(crate) async fn run(command: ProductCommand, office: &Office) -> Result<()> 
         ProductCommand::List(arguments) => list(office, &arguments).await,
         ProductCommand::Edit(arguments) => edit(office, arguments).await,
         ProductCommand::Retire(arguments) => retire(office, &arguments).await,
+        ProductCommand::Import(arguments) => shelf::import(office, &arguments).await,
     }
 }
 

@@ -7,13 +7,16 @@ use crate::app::authentication::Caller;
 use crate::app::cabinet::Look;
 use crate::app::dashboard::Dashboard;
 use crate::app::ports::Store;
-use crate::app::ports::cabinet::{ClientPayment, Document, PaymentsWanted, Slice, Wanted};
+use crate::app::ports::cabinet::{
+    ClientPayment, Document, PaymentFilter, PaymentsWanted, Slice, Wanted,
+};
 use crate::domain::identifiers::PaymentId;
 use crate::domain::page::Page;
 use crate::http::failure::{Failure, Problem};
 use crate::http::language::Language;
 use crate::http::messages::Message;
-use crate::http::paging::{list, read_page, read_payments_page};
+use crate::http::paging::{list, read_page};
+use crate::http::payment_query::read_payments_page;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::http::routes::PathId;
@@ -42,11 +45,13 @@ pub(in crate::http) async fn cabinet<S: Store>(
     let wanted = Wanted {
         on_sale: true,
         payments: Some(PaymentsWanted {
-            status: None,
+            filter: PaymentFilter::ALL,
             slice: FIRST,
         }),
+        months: Some(12),
         methods: true,
         documents: true,
+        earned_by_month: true,
         invited: Some(FIRST),
         commissions: Some(FIRST),
         payouts: Some(FIRST),
@@ -55,7 +60,12 @@ pub(in crate::http) async fn cabinet<S: Store>(
     let look = app.look(caller, &wanted).await?;
     let setting = setting(app, &look, language);
     let data = &look.data;
-    let mut programme = partner::programme(&data.earnings, &caller.user, setting.site);
+    let mut programme = partner::programme(
+        &data.earnings,
+        &data.earned_by_month,
+        &caller.user,
+        setting.site,
+    );
     if let Some(programme) = programme.as_object_mut() {
         programme.extend([
             ("referrals".to_owned(), invited(&look, caller)),
@@ -78,6 +88,7 @@ pub(in crate::http) async fn cabinet<S: Store>(
             "payments": shown_payments(&look, caller, setting),
             "total": data.payment_totals.listed,
             "total_amount": views::number(data.payment_totals.spent),
+            "months": data.months.iter().map(payments::month).collect::<Vec<_>>(),
         },
         "payment_methods": methods(&look, caller),
         "documents": documents_parts(&look, setting),
@@ -121,10 +132,10 @@ pub(in crate::http) async fn payments<S: Store>(
     caller: &Caller,
     language: Language,
 ) -> Result<Response, Failure> {
-    let (page, status) = read_payments_page(request)?;
+    let (page, filter) = read_payments_page(request)?;
     let wanted = Wanted {
         payments: Some(PaymentsWanted {
-            status,
+            filter,
             slice: page.into(),
         }),
         payment_totals: true,
@@ -240,12 +251,18 @@ pub(in crate::http) async fn referrals<S: Store>(
     let page = read_page(request)?;
     let wanted = Wanted {
         earnings: true,
+        earned_by_month: true,
         invited: Some(page.into()),
         ..Wanted::default()
     };
     let look = app.look(caller, &wanted).await?;
     let earnings = &look.data.earnings;
-    let mut body = partner::programme(earnings, &caller.user, app.site());
+    let mut body = partner::programme(
+        earnings,
+        &look.data.earned_by_month,
+        &caller.user,
+        app.site(),
+    );
     add_page(&mut body, earnings.invited, page);
     if let Some(body) = body.as_object_mut() {
         body.insert("referrals".to_owned(), invited(&look, caller));

@@ -15,7 +15,7 @@ use crate::domain::payout_destination::PayoutMethod;
 use crate::http::csv::{Cell, table};
 use crate::http::failure::Failure;
 use crate::http::language::Language;
-use crate::http::paging::read_status;
+use crate::http::payment_query::read_payments;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::http::views::partner::commission_status;
@@ -32,10 +32,10 @@ pub(in crate::http) async fn payments<S: Store>(
     caller: &Caller,
     language: Language,
 ) -> Result<Response, Failure> {
-    let status = read_status(request)?;
+    let filter = read_payments(request)?;
     let wanted = Wanted {
         payments: Some(PaymentsWanted {
-            status,
+            filter,
             slice: SLICE,
         }),
         ..Wanted::default()

@@ -1,6 +1,6 @@
 //! What the document says of each action. An action without an entry here does not compile.
 
-use super::schemas::cabinet::{STATUS, TABLE};
+use super::schemas::cabinet::{DAY, PAYMENT_ORDER, STATUS, TABLE};
 use super::schemas::{PAGE_LIMIT, PAGE_NUMBER};
 use super::shape::Shape;
 use crate::domain::human_check::HumanAction;
@@ -169,6 +169,9 @@ const fn describe_client(action: ClientAction) -> Operation {
                 ("page", PAGE_NUMBER),
                 ("limit", PAGE_LIMIT),
                 ("status", STATUS),
+                ("from", DAY),
+                ("to", DAY),
+                ("sort", PAYMENT_ORDER),
             ],
             ..read(
                 "payments",
@@ -177,7 +180,12 @@ const fn describe_client(action: ClientAction) -> Operation {
             )
         },
         ClientAction::PaymentsFile => Operation {
-            query: &[("status", STATUS)],
+            query: &[
+                ("status", STATUS),
+                ("from", DAY),
+                ("to", DAY),
+                ("sort", PAYMENT_ORDER),
+            ],
             ..read("payments_file", "The client's payments as a table", TABLE)
         },
         ClientAction::Payment => read("payment", "One payment", "OnePayment"),

@@ -57,6 +57,7 @@ pub(in crate::http) fn client_product(
         "start_date": text(held.dates.starts_at),
         "end_date": text(held.dates.ends_at),
         "renewal_price": held.renewal.map(|renewal| renewal.price.to_string()),
+        "payment_method_id": held.renewal.and_then(|renewal| renewal.method).map(|id| id.to_string()),
         "app_url": held.app_url,
         "created_at": held.created_at.to_string(),
         "updated_at": held.updated_at.to_string(),

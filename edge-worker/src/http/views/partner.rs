@@ -4,7 +4,7 @@ use serde_json::{Number, Value, json};
 
 use super::catalogue::Setting;
 use super::number;
-use crate::app::ports::cabinet::{Commission, Earnings, Invited, Payout};
+use crate::app::ports::cabinet::{Commission, EarnedInMonth, Earnings, Invited, Payout};
 use crate::domain::commission::RateBp;
 use crate::domain::handle::Handle;
 use crate::domain::identifiers::UserId;
@@ -13,9 +13,19 @@ use crate::domain::payout::PayoutState;
 use crate::domain::programme::TERMS;
 use crate::domain::user::User;
 
-/// The link and the figures. `balance` and `terms` are new: what is held, asked for or owed, and what the programme promises.
-pub(in crate::http) fn programme(earnings: &Earnings, partner: &User, site: &str) -> Value {
+/// The link and the figures. `balance`, `months` and `terms` are new: what is held, asked for or owed, what the last year brought in
+/// the months in which there was something, and what the programme promises.
+pub(in crate::http) fn programme(
+    earnings: &Earnings,
+    months: &[EarnedInMonth],
+    partner: &User,
+    site: &str,
+) -> Value {
     let balance = earnings.balance;
+    let months: Vec<_> = months
+        .iter()
+        .map(|month| json!({"month": month.month, "earned": number(month.earned)}))
+        .collect();
     let days = |duration: std::time::Duration| duration.as_secs().div_euclid(86_400);
     json!({
         "referral_link": format!("{site}/?ref={}", partner.referral_code),
@@ -33,6 +43,7 @@ pub(in crate::http) fn programme(earnings: &Earnings, partner: &User, site: &str
             "reserved": number(balance.reserved),
             "owed": number(balance.owed),
         },
+        "months": months,
         "terms": {
             "attribution_days": days(TERMS.attribution),
             "hold_days": days(TERMS.hold),

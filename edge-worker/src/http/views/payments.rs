@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::catalogue::Setting;
 use super::{number, user};
-use crate::app::ports::cabinet::{ClientOrder, ClientPayment, PaymentMethod, Transaction};
+use crate::app::ports::cabinet::{
+    ClientOrder, ClientPayment, MonthSpent, PaymentMethod, Transaction,
+};
 use crate::domain::calendar::month_is_over;
 use crate::domain::handle::Handle;
 use crate::domain::order::OrderState;
@@ -59,6 +61,11 @@ pub(in crate::http) fn payment(
         "period_start": payment.period.map(|(start, _)| start.to_string()),
         "period_end": payment.period.map(|(_, end)| end.to_string()),
     })
+}
+
+/// What was spent in a month.
+pub(in crate::http) fn month(month: &MonthSpent) -> Value {
+    json!({"month": month.month, "amount": month.spent.to_string()})
 }
 
 /// A payment as the head of the cabinet shows it.

@@ -60,6 +60,7 @@ pub(super) struct ClientProductRow {
     revoked_at: Option<i64>,
     cancelled_at: Option<i64>,
     renewal_price: Option<i64>,
+    payment_method_id: Option<String>,
     app_url: Option<String>,
     admin_url: Option<String>,
     created_at: i64,
@@ -70,8 +71,12 @@ pub(super) struct ClientProductRow {
 
 impl ClientProductRow {
     pub(super) fn into_product(self) -> Result<ClientProduct, StoreFailure> {
+        let method = self.payment_method_id.as_deref();
+        let method = method.map(|id| parse("subscriptions.payment_method_id", id));
+        let method = method.transpose()?;
         let renewal = self.renewal_price.map(|price| Renewal {
             price: Kopecks::new(price),
+            method,
         });
         Ok(ClientProduct {
             id: parse("user_products.id", &self.id)?,

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::parse;
 use crate::app::ports::StoreFailure;
-use crate::app::ports::cabinet::{Commission, Earnings, Invited, Payout};
+use crate::app::ports::cabinet::{Commission, EarnedInMonth, Earnings, Invited, Payout};
 use crate::domain::commission::RateBp;
 use crate::domain::identifiers::UserId;
 use crate::domain::ledger::PartnerBalance;
@@ -39,6 +39,21 @@ impl EarningsRow {
             earned: Kopecks::new(self.earned),
             paid: Kopecks::new(self.paid),
             balance: booked.matured(Kopecks::new(self.due)),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct EarnedRow {
+    month: String,
+    earned: i64,
+}
+
+impl EarnedRow {
+    pub(super) fn into_month(self) -> EarnedInMonth {
+        EarnedInMonth {
+            month: self.month,
+            earned: Kopecks::new(self.earned),
         }
     }
 }

@@ -41,7 +41,7 @@ macro_rules! client_products {
     ($condition:literal) => {
         concat!(
             "SELECT held.id, held.starts_at, held.ends_at, held.revoked_at, subscriptions.cancelled_at,
-             subscriptions.renewal_price, coalesce(held.app_url, products.app_url) AS app_url,
+             subscriptions.renewal_price, subscriptions.payment_method_id, coalesce(held.app_url, products.app_url) AS app_url,
              held.admin_url, held.created_at, held.updated_at, ",
             product_columns!(),
             "
@@ -103,38 +103,17 @@ macro_rules! join_order {
     };
 }
 
-/// A client's payments, where the condition holds.
-macro_rules! payments {
-    ($condition:literal) => {
-        concat!(
-            "SELECT ",
-            payment_columns!(),
-            " FROM payments",
-            join_order!(),
-            "
-    WHERE payments.user_id = ?1",
-            $condition
-        )
-    };
-}
-
-/// A client's payments. `?1` user, `?2` how many, `?3` after how many.
-pub const PAYMENTS: &str =
-    payments!(" ORDER BY payments.created_at DESC, payments.id DESC LIMIT ?2 OFFSET ?3");
-
-/// A client's payments with one status. `?1` user, `?2` how many, `?3` after how many, `?4` status.
-pub const PAYMENTS_WITH_STATUS: &str = payments!(
-    " AND payments.status = ?4 ORDER BY payments.created_at DESC, payments.id DESC LIMIT ?2 OFFSET ?3"
-);
+pub mod payment_list;
 
 /// One payment. `?1` user, `?2` payment.
-pub const PAYMENT: &str = payments!(" AND payments.id = ?2");
-
-/// How many payments a client has, and what they brought. `?1` user, `?2` status of those to count, or nothing.
-pub const PAYMENT_TOTALS: &str = "
-    SELECT count(*) FILTER (WHERE ?2 IS NULL OR status = ?2) AS listed, count(*) FILTER (WHERE status = 'success') AS successful,
-           coalesce(sum(amount - refunded) FILTER (WHERE status = 'success'), 0) AS spent
-    FROM payments WHERE user_id = ?1";
+pub const PAYMENT: &str = concat!(
+    "SELECT ",
+    payment_columns!(),
+    " FROM payments",
+    join_order!(),
+    "
+    WHERE payments.user_id = ?1 AND payments.id = ?2"
+);
 
 /// A client's order that waits for its payment to prolong a product. `?1` user, `?2` client's product.
 pub const WAITING_RENEWAL: &str = concat!(
@@ -213,6 +192,15 @@ pub const EARNINGS: &str = "
       (SELECT coalesce(sum(balance), 0) FROM accounts WHERE partner_id = ?1 AND kind = 'available') AS available,
       (SELECT coalesce(sum(balance), 0) FROM accounts WHERE partner_id = ?1 AND kind = 'reserved') AS reserved,
       (SELECT coalesce(sum(balance), 0) FROM accounts WHERE partner_id = ?1 AND kind = 'debt') AS debt";
+
+/// What a partner earned in each of the last twelve months of Moscow's calendar in which there was something, less what was taken
+/// back since. `?1` user, `?2` now.
+pub const EARNED_BY_MONTH: &str = "
+    SELECT strftime('%Y-%m', created_at / 1000, 'unixepoch', '+3 hours') AS month, sum(amount - taken_back) AS earned
+    FROM commissions
+    WHERE partner_id = ?1
+      AND created_at >= 1000 * unixepoch(?2 / 1000, 'unixepoch', '+3 hours', 'start of month', '-11 months', '-3 hours')
+    GROUP BY month ORDER BY month";
 
 /// Who came by a client's link. `?1` user, `?2` how many, `?3` after how many.
 pub const INVITED: &str = "

@@ -3,7 +3,7 @@
 use super::documents::Document;
 use crate::domain::access::{AccessDates, ProductState};
 use crate::domain::catalogue::PaidFor;
-use crate::domain::identifiers::{ProductId, UserProductId};
+use crate::domain::identifiers::{PaymentMethodId, ProductId, UserProductId};
 use crate::domain::language::Language;
 use crate::domain::money::Kopecks;
 use crate::domain::time::Instant;
@@ -62,6 +62,8 @@ impl Product {
 pub struct Renewal {
     /// What the next period costs.
     pub price: Kopecks,
+    /// What it is charged to; nothing where an invoice is written.
+    pub method: Option<PaymentMethodId>,
 }
 
 /// What a client has or had.

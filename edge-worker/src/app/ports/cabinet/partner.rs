@@ -24,6 +24,15 @@ pub struct Earnings {
     pub balance: PartnerBalance,
 }
 
+/// What the programme brought in a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarnedInMonth {
+    /// Which month of Moscow's calendar: `2026-03`.
+    pub month: String,
+    /// What the payments of that month brought, less what was taken back since.
+    pub earned: Kopecks,
+}
+
 /// Somebody who came by the partner's link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invited {

@@ -9,6 +9,7 @@ use super::{
     COUNT, EMAIL, INSTANT, INSTANT_OR_NULL, MESSAGE, NUMBER, PAGE_LIMIT, PAGE_NUMBER, PHONE, ROLE,
     SOME_TEXT, SUCCESS, TEXT, TEXT_OR_NULL,
 };
+use crate::app::ports::cabinet::PaymentOrder;
 use crate::domain::access::ProductState;
 use crate::domain::catalogue::{DocumentType, ProductKind};
 use crate::domain::payment::{PaymentSource, PaymentStatus};
@@ -40,6 +41,12 @@ pub(in crate::http::openapi) const STATUS: Shape = Words(|| {
     std::iter::once("").chain(words).collect()
 });
 
+/// A day in Moscow.
+pub(in crate::http::openapi) const DAY: Shape = Format("date");
+
+/// The order that payments are to have.
+pub(in crate::http::openapi) const PAYMENT_ORDER: Shape = words_of!(PaymentOrder);
+
 /// What documents are for.
 pub(in crate::http::openapi) const DOCUMENT_TYPE: Shape = words_of!(DocumentType);
 
@@ -70,6 +77,13 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
                     required("payments", List(&Named("Payment"))),
                     TOTAL,
                     TOTAL_AMOUNT,
+                    required(
+                        "months",
+                        List(&Object(&[
+                            required("month", Pattern("^[0-9]{4}-[0-9]{2}$")),
+                            required("amount", MONEY),
+                        ])),
+                    ),
                 ]),
             ),
             required("payment_methods", List(&Named("PaymentMethod"))),
@@ -88,6 +102,7 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
             required("start_date", INSTANT_OR_NULL),
             required("end_date", INSTANT_OR_NULL),
             required("renewal_price", MONEY_OR_NULL),
+            required("payment_method_id", Nullable(&ID)),
             required("app_url", TEXT_OR_NULL),
             required("created_at", INSTANT),
             required("updated_at", INSTANT),
@@ -318,10 +333,10 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
     (
         "Referrals",
         Object(&{
-            let [a, b, c, d, e] = PROGRAMME;
+            let [a, b, c, d, e, f] = PROGRAMME;
             let [total, page, limit] = PAGE;
             let people = required("referrals", List(&Named("Referral")));
-            [SUCCESS, a, b, c, d, e, people, total, page, limit]
+            [SUCCESS, a, b, c, d, e, f, people, total, page, limit]
         }),
     ),
     (
@@ -452,12 +467,12 @@ const FIRST_COMMISSIONS: Shape =
 
 const FIRST_PAYOUTS: Shape = Object(&[required("payouts", List(&Named("Payout"))), TOTAL]);
 
-const FIRST_OF_PROGRAMME: [Field; 8] = {
-    let [a, b, c, d, e] = PROGRAMME;
+const FIRST_OF_PROGRAMME: [Field; 9] = {
+    let [a, b, c, d, e, f] = PROGRAMME;
     let people = required("referrals", List(&Named("Referral")));
     let commissions = required("commissions", FIRST_COMMISSIONS);
     let payouts = required("payouts", FIRST_PAYOUTS);
-    [a, b, c, d, e, people, commissions, payouts]
+    [a, b, c, d, e, f, people, commissions, payouts]
 };
 
 const PRODUCT: [Field; 13] = [
@@ -500,7 +515,7 @@ const DOCUMENTS: [Field; 2] = [
 /// A mask: see `domain/masking.rs`.
 const REFERRED_USER: Shape = Object(&[required("email", TEXT), required("name", TEXT)]);
 
-const PROGRAMME: [Field; 5] = [
+const PROGRAMME: [Field; 6] = [
     required("referral_link", SOME_TEXT),
     required("commission_rate", Number),
     required(
@@ -521,6 +536,13 @@ const PROGRAMME: [Field; 5] = [
             required("reserved", Number),
             required("owed", Number),
         ]),
+    ),
+    required(
+        "months",
+        List(&Object(&[
+            required("month", Pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")),
+            required("earned", Number),
+        ])),
     ),
     required(
         "terms",

@@ -1,0 +1,14 @@
+/** The account in the profile, below what everybody sees first. Loaded when the section is opened for the first time. */
+
+import { offerCredentials } from "./account-credentials.js";
+import { showDocuments } from "./account-documents.js";
+import { showEvents } from "./account-events.js";
+import { offerExport } from "./account-export.js";
+import { showSessions } from "./account-sessions.js";
+
+export function showAccount() {
+  const reload = [showSessions(), showEvents()];
+  offerCredentials(() => reload.forEach((again) => again()));
+  showDocuments();
+  offerExport();
+}

@@ -1,0 +1,75 @@
+/** One payment on a page of its own, which can be printed, with the receipt of the fiscal register where there is one. */
+
+import { callAsClient } from "./api.js";
+import { showInPart } from "./cabinet-data.js";
+import { formatMoment, formatMoney } from "./format.js";
+import { onRetry, showFailure, showLoaded, showWaiting } from "./loading.js";
+import { messages } from "./messages.js";
+import { methodOf, periodOf, stateOfPayment } from "./payment-words.js";
+import { addressLetter } from "./product-words.js";
+import { onVisit, placeIn } from "./sections.js";
+import { copyOf, keep, slot } from "./template.js";
+
+/** @import { Cabinet, Payment, User } from "./cabinet-data.js" */
+
+const part = /** @type {HTMLElement} */ (document.getElementById("payment"));
+const facts = /** @type {HTMLElement} */ (document.getElementById("payment-facts"));
+
+export function offerSheets() {
+  /** @type {Cabinet | undefined} */
+  let known;
+  const show = () => known && find(known);
+  showInPart("payment", (cabinet) => {
+    known = cabinet;
+    show();
+  });
+  onVisit("payments", show);
+  onRetry(part, () => show());
+}
+
+/** @param {Cabinet} cabinet */
+async function find({ payments, user }) {
+  const { view, id } = placeIn("payments");
+  if (view !== "receipt") return;
+  const listed = payments.payments.find((payment) => payment.id === id);
+  facts.replaceChildren();
+  if (listed) {
+    facts.replaceChildren(sheet(listed, user));
+    return;
+  }
+  showWaiting(part);
+  try {
+    const answer = await callAsClient("GET", `/api/client/payments/${encodeURIComponent(id)}/`);
+    facts.replaceChildren(sheet(answer.payment, user));
+    showLoaded(part);
+  } catch (error) {
+    showFailure(part, error);
+  }
+}
+
+/**
+ * @param {Payment} payment
+ * @param {User} user
+ */
+function sheet(payment, user) {
+  const hasReceipt = ["success", "refunded"].includes(payment.status);
+  const copy = copyOf("payment-sheet", {
+    amount: formatMoney(payment.amount),
+    about: payment.failure_reason ?? messages.payment[`about_${payment.status}`],
+    product: payment.order.product_name,
+    moment: formatMoment(payment.created_at),
+    period: periodOf(payment),
+    returned: Number(payment.refunded_amount) > 0 ? formatMoney(payment.refunded_amount) : "",
+    method: methodOf(payment),
+    order: payment.order.order_id,
+    payer: user.name ? `${user.name}, ${user.email}` : user.email,
+    receipt_note: hasReceipt && !payment.receipt_url ? messages.payment.receipt_later : "",
+  });
+  slot(copy, "state").replaceWith(stateOfPayment(payment));
+  if (payment.receipt_url && /^https?:\/\//.test(payment.receipt_url)) {
+    /** @type {HTMLAnchorElement} */ (slot(copy, "receipt")).href = payment.receipt_url;
+  } else keep(copy, "receipt", false);
+  slot(copy, "print").addEventListener("click", () => print());
+  addressLetter(slot(copy, "write"), { order: payment.order.order_id });
+  return copy;
+}
