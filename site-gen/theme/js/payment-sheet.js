@@ -8,7 +8,7 @@ import { messages } from "./messages.js";
 import { methodOf, periodOf, stateOfPayment } from "./payment-words.js";
 import { addressLetter } from "./product-words.js";
 import { onVisit, placeIn } from "./sections.js";
-import { copyOf, keep, slot } from "./template.js";
+import { copyOf, linkTo, slot } from "./template.js";
 
 /** @import { Cabinet, Payment, User } from "./cabinet-data.js" */
 
@@ -66,9 +66,7 @@ function sheet(payment, user) {
     receipt_note: hasReceipt && !payment.receipt_url ? messages.payment.receipt_later : "",
   });
   slot(copy, "state").replaceWith(stateOfPayment(payment));
-  if (payment.receipt_url && /^https?:\/\//.test(payment.receipt_url)) {
-    /** @type {HTMLAnchorElement} */ (slot(copy, "receipt")).href = payment.receipt_url;
-  } else keep(copy, "receipt", false);
+  linkTo(copy, "receipt", payment.receipt_url);
   slot(copy, "print").addEventListener("click", () => print());
   addressLetter(slot(copy, "write"), { order: payment.order.order_id });
   return copy;

@@ -5,7 +5,7 @@ import { copyText } from "./copying.js";
 import { formatDate } from "./format.js";
 import { messages } from "./messages.js";
 import { addressLetter, byUse, cardOf, isRevoked, priceFor, sentence, stateOf } from "./product-words.js";
-import { copyOf, keep, slot } from "./template.js";
+import { copyOf, keep, linkTo, slot } from "./template.js";
 import { tellSuccess } from "./toast.js";
 
 /** @import { Cabinet, ClientProduct, Product } from "./cabinet-data.js" */
@@ -41,8 +41,8 @@ function cardFor(held, cabinet) {
     price: held.renewal_price && priceFor(held.renewal_price, product.subscription_period),
   });
   slot(card, "state").replaceWith(stateOf(held));
-  link(card, "open", held.is_usable ? held.app_url : null);
-  link(card, "manage", held.is_usable ? product.admin_url : null);
+  linkTo(card, "open", held.is_usable ? held.app_url : null);
+  linkTo(card, "manage", held.is_usable ? product.admin_url : null);
   offerLink(card, held);
   const renew = /** @type {HTMLAnchorElement} */ (slot(card, "renew"));
   renew.textContent = isOver(held) ? messages.product.buy_again : messages.product.renew;
@@ -76,17 +76,6 @@ function nextOf(held, cabinet) {
 /** @param {ClientProduct} held */
 function isOver(held) {
   return held.status === "expired" || isRevoked(held);
-}
-
-/**
- * @param {HTMLElement} card
- * @param {string} name
- * @param {string | null} address
- */
-function link(card, name, address) {
-  // An operator wrote it; a script in place of an address is a mistake all the same.
-  if (address && /^https?:\/\//.test(address)) /** @type {HTMLAnchorElement} */ (slot(card, name)).href = address;
-  else keep(card, name, false);
 }
 
 /**

@@ -49,6 +49,20 @@ export function keep(root, name, isWanted) {
 }
 
 /**
+ * Lets a link of a copy open another site in a tab of its own; without an address the link goes.
+ *
+ * @param {HTMLElement} root
+ * @param {string} name
+ * @param {string | null} address
+ */
+export function linkTo(root, name, address) {
+  // An operator wrote it; a script in place of an address is a mistake all the same.
+  const isAddress = address !== null && /^https?:\/\//.test(address);
+  if (isAddress) Object.assign(slot(root, name), { href: address, target: "_blank", rel: "noreferrer" });
+  else keep(root, name, false);
+}
+
+/**
  * Words of the catalogue with values in place of `{name}`.
  *
  * @param {string} text
