@@ -81,6 +81,8 @@ test("signing out in one tab signs out the other", () =>
     await carryToken(page, token);
     await page.goto("/cabinet.html#profile");
     await page.locator("#profile-name:enabled").waitFor();
+    // What is still on its way would be refused.
+    for (const part of ["sessions", "events"]) await page.locator(`#account-${part}[aria-busy=false]`).waitFor();
     const other = await page.context().newPage();
     await other.goto("/cabinet.html");
     await other.click("#sign-out");

@@ -121,15 +121,12 @@ fn parse(text: &str) -> Result<Vec<ProductCard>> {
     let shelf: Shelf = toml::from_str(text)?;
     shelf
         .on_sale
-        .into_iter()
-        .map(|offer| {
-            let slug = offer.slug.clone();
-            card(offer).with_context(|| format!("the product {slug}"))
-        })
+        .iter()
+        .map(|offer| card(offer).with_context(|| format!("the product {}", offer.slug)))
         .collect()
 }
 
-fn card(offer: Offer) -> Result<ProductCard> {
+fn card(offer: &Offer) -> Result<ProductCard> {
     let said = |error: String| anyhow::Error::msg(error);
     let title = |text: &str| super::parse_title(text).map_err(said);
     let prose = |text: &str| super::parse_prose(text).map_err(said);
