@@ -4,11 +4,9 @@
  */
 
 import { randomUUID } from "node:crypto";
-import { DatabaseSync } from "node:sqlite";
 
 import { callApi, newEmail, PASSWORD, somebody } from "./browser.mjs";
-import { addProduct, daysFromNow, pay, retire } from "./goods.mjs";
-import { databaseFile } from "./inbox.mjs";
+import { addProduct, daysFromNow, pay, retire, run } from "./goods.mjs";
 
 /** @typedef {{ email: string, token: string }} Person */
 
@@ -67,19 +65,4 @@ export function endPayout(partner, { amount, state, reason = null, daysAgo = 5 }
   run(`INSERT INTO payouts (id, partner_id, amount, state, legal_form, recipient, inn, method, phone, bank_ref, reason, requested_at, updated_at, settled_at)
        SELECT ?, id, ?, ?, 'self_employed', 'Анна', '500100732259', 'sbp', '+79991234567', ?, ?, ?, ?, ? FROM users WHERE email = ?`,
   randomUUID(), amount, state, state === "paid" ? "ref-1" : null, reason, at, at, at, partner.email);
-}
-
-/**
- * @param {string} sql
- * @param {...(string | number | null)} values
- */
-function run(sql, ...values) {
-  const database = new DatabaseSync(databaseFile());
-  try {
-    // The server writes into the same file.
-    database.exec("PRAGMA busy_timeout = 10000");
-    database.prepare(sql).run(...values);
-  } finally {
-    database.close();
-  }
 }
