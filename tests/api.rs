@@ -15,6 +15,8 @@ mod catalogue_editing;
 mod directory;
 #[path = "api/document.rs"]
 mod document;
+#[path = "api/former_records.rs"]
+mod former_records;
 #[path = "api/headers.rs"]
 mod headers;
 #[path = "api/human_check.rs"]
@@ -41,6 +43,10 @@ mod passwords;
 mod personal_data;
 #[path = "api/plans.rs"]
 mod plans;
+#[path = "api/sample.rs"]
+mod sample;
+#[path = "api/scale.rs"]
+mod scale;
 #[path = "api/sessions.rs"]
 mod sessions;
 
@@ -76,6 +82,8 @@ fn main() {
     own.extend(migrations::trials());
     own.extend(personal_data::trials());
     own.extend(plans::trials());
+    own.extend(sample::trials());
+    own.extend(scale::trials());
     own.extend(sessions::trials());
     own.extend(passwords::trials());
     own.extend(human_check::trials());
@@ -85,6 +93,7 @@ fn main() {
     own.extend(ledger::trials());
     own.extend(directory::trials());
     own.extend(import::trials());
+    own.extend(former_records::trials());
     own.extend(catalogue_editing::trials());
     own.extend(inspection::trials());
     run("native", Native::default, own);

@@ -14,6 +14,8 @@ use std::thread;
 use edge_worker::domain::attempts::{AttemptKind, CounterKey};
 use edge_worker::domain::email::Email;
 use portal_tests::backend::{Backend as _, Call};
+use portal_tests::d1::D1;
+use portal_tests::ledger;
 use portal_tests::person::{PASSWORD, new_email, new_network, sign_in};
 use portal_tests::scenarios::headers::assert_headers;
 use portal_tests::workerd::Workerd;
@@ -27,6 +29,7 @@ fn main() {
         fifty_wrong_passwords_at_once_start_at_most_ten_hashes,
     };
     own.extend(operators::trials());
+    own.extend(ledger::trials::<D1>());
     run("workerd", Workerd::from_environment, own);
 }
 

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod archive;
 mod attempts;
 pub mod authentication;
+pub mod bookkeeping;
 pub mod cabinet;
 pub mod catalogue_editing;
 pub mod contact;

@@ -7,6 +7,7 @@ use portal_tests::trials;
 pub(crate) fn trials() -> Vec<Trial> {
     trials! { "native":
         roles_and_sessions_move_without_losing_anybody,
+        transfers_move_without_losing_a_kopeck,
     }
 }
 
@@ -54,4 +55,29 @@ fn roles_and_sessions_move_without_losing_anybody() {
         number, "10",
         "the number of somebody deleted is not given again"
     );
+}
+
+/// The table of transfers was made anew for one more code.
+fn transfers_move_without_losing_a_kopeck() {
+    let database = Sqlite::migrated_with(|connection, migration| {
+        if migration.starts_with("0008") {
+            connection
+                .execute_batch(
+                    "INSERT INTO transfers (id, operation, debit, credit, amount, code, created_at)
+                     VALUES ('accrue:x', 'o', 'service:expense', 'service:bank', 7, 'accrue', 5),
+                            ('pay:x', 'p', 'service:bank', 'service:expense', 8, 'pay', 6)",
+                )
+                .unwrap();
+        }
+    });
+    for (question, expected) in [
+        (
+            "SELECT group_concat(concat_ws(' ', id, operation, debit, credit, amount, code, created_at), ', ') FROM transfers",
+            "accrue:x o service:expense service:bank 7 accrue 5, pay:x p service:bank service:expense 8 pay 6",
+        ),
+        ("SELECT count(*) FROM pragma_foreign_key_check", "0"),
+        ("SELECT count(*) FROM pragma_index_list('transfers')", "4"),
+    ] {
+        assert_eq!(database.ask(question), expected, "{question}");
+    }
 }

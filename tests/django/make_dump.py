@@ -4,7 +4,8 @@
     pip install Django==5.2.19 argon2-cffi==25.1.0 bcrypt==5.0.0
     python tests/django/make_dump.py
 
-Salts and dates are fixed, so every run writes the same bytes. The people and their passwords are in README.md.
+Salts and dates are fixed, so every run writes the same bytes. The people and their passwords are in README.md; goods.py has
+what is theirs.
 """
 
 from datetime import datetime, timedelta, timezone
@@ -19,7 +20,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 settings.configure(
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
-    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "users"],
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "users", "cabinet"],
     AUTH_USER_MODEL="users.User",
     DEFAULT_AUTO_FIELD="django.db.models.AutoField",
     USE_TZ=True,
@@ -34,6 +35,7 @@ from django.contrib.auth.hashers import (  # noqa: E402
 from django.contrib.auth.models import Group  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
+from goods import add_everything  # noqa: E402
 from users.models import User  # noqa: E402
 
 DAY = datetime(2025, 3, 1, 9, 30, 15, 250000, tzinfo=timezone.utc)
@@ -87,4 +89,6 @@ add(13, "paid@example.com", "", name="Платон", phone="")
 for came, brought_by in [(2, 4), (4, 1), (12, 12), (13, 10)]:
     User.objects.filter(pk=came).update(referred_by_id=brought_by)
 
-call_command("dumpdata", "users", "auth.group", indent=1, output=str(HERE / "dump.json"))
+add_everything()
+
+call_command("dumpdata", "users", "auth.group", "cabinet", indent=1, output=str(HERE / "dump.json"))

@@ -17,6 +17,8 @@ pub mod attacks;
 pub mod backend;
 pub mod cloudflare;
 pub mod conformance;
+pub mod d1;
+pub mod engine;
 pub mod goods;
 pub mod inbox;
 pub mod native;
@@ -25,7 +27,10 @@ pub mod post;
 pub mod sqlite;
 pub mod token;
 pub mod trials;
+pub mod watched;
 pub mod workerd;
 
+#[path = "../ledger/mod.rs"]
+pub mod ledger;
 #[path = "../scenarios/mod.rs"]
 pub mod scenarios;

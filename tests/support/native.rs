@@ -1,4 +1,4 @@
-//! The API in this process: the Worker's own code over SQLite, with a clock that the test holds.
+//! The API in this process: the Worker's own code over SQLite, or over D1, with a clock that the test holds.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
@@ -27,14 +27,16 @@ use serde_json::Value;
 use crate::backend::{Answer, Backend, Call};
 use crate::cloudflare::Cloudflare;
 use crate::conformance;
+use crate::engine::Engine;
 use crate::post::PostOffice;
-use crate::sqlite::Sqlite;
+use crate::sqlite::Memory;
+use crate::watched::{Moment, Watched};
 
 const SIGNING_KEY: &str = "native tests sign with this key, 32 bytes or more";
 
 /// The API in this process.
-pub struct Native {
-    database: Sqlite,
+pub struct Native<E = Memory> {
+    database: Watched<E>,
     clock: HandClock,
     dice: Dice,
     signing_key: Option<String>,
@@ -61,10 +63,17 @@ struct Interference {
 }
 
 impl Default for Native {
-    /// A new cabinet with an empty database; its hashes are quick, so that a scenario takes milliseconds.
+    /// A new cabinet on SQLite.
     fn default() -> Self {
+        Self::fresh()
+    }
+}
+
+impl<E: Engine> Native<E> {
+    /// A new cabinet with an empty database; its hashes are quick, so that a scenario takes milliseconds.
+    pub fn fresh() -> Self {
         Self {
-            database: Sqlite::migrated(),
+            database: Watched::fresh(),
             clock: HandClock(AtomicI64::new(1_800_000_000_000)),
             dice: Dice::default(),
             signing_key: Some(SIGNING_KEY.to_owned()),
@@ -80,9 +89,7 @@ impl Default for Native {
             interference: Mutex::default(),
         }
     }
-}
 
-impl Native {
     /// With another signing key, or none.
     #[must_use]
     pub fn with_signing_key(self, signing_key: Option<&str>) -> Self {
@@ -141,11 +148,18 @@ impl Native {
 
     /// Runs SQL in the middle of the next request, before its `batch`-th visit to the database.
     pub fn interfere_before_batch(&self, batch: u8, sql: &str) {
-        self.database.interfere(batch, sql.to_owned());
+        let moment = Moment::BeforeBatch(batch);
+        self.database.interfere(moment, sql.to_owned());
+    }
+
+    /// Runs SQL in the middle of what comes next, before it changes anything in the database.
+    pub fn interfere_before_change(&self, sql: &str) {
+        self.database
+            .interfere(Moment::BeforeChange, sql.to_owned());
     }
 
     /// The database itself.
-    pub const fn database(&self) -> &Sqlite {
+    pub const fn database(&self) -> &Watched<E> {
         &self.database
     }
 
@@ -179,11 +193,6 @@ impl Native {
         self.database.sql()
     }
 
-    /// How SQLite would find the rows of an SQL text, a line a step.
-    pub fn plan(&self, sql: &'static str) -> Vec<String> {
-        self.database.plan(sql)
-    }
-
     /// How often mail was sent after an answer, or could have been.
     pub fn deliveries_after_answers(&self) -> usize {
         self.deliveries_after_answers.load(Ordering::Relaxed)
@@ -215,6 +224,11 @@ impl Native {
     /// The only value that a query answers.
     pub fn ask(&self, sql: &str) -> String {
         self.database.ask(sql)
+    }
+
+    /// The only value that each of the queries answers.
+    pub fn ask_each(&self, queries: &[&str]) -> Vec<String> {
+        self.database.ask_each(queries)
     }
 
     /// Whether a token lets its owner do what takes a role.
@@ -290,7 +304,7 @@ impl Native {
     }
 
     /// The application without HTTP, as the operator's tool uses it.
-    pub fn app(&self) -> App<'_, SqlStore<&Sqlite>> {
+    pub fn app(&self) -> App<'_, SqlStore<&Watched<E>>> {
         let store = SqlStore::new(&self.database);
         let settings = self.settings().unwrap();
         App::new(store, &self.clock, self, settings, Origin::default())
@@ -302,7 +316,7 @@ pub fn operator() -> OperatorName {
     OperatorName::new("test")
 }
 
-impl Backend for Native {
+impl<E: Engine> Backend for Native<E> {
     fn send(&self, call: Call) -> Answer {
         let sent = call.clone();
         let answer = self.answer(call);
@@ -345,7 +359,7 @@ impl Backend for Native {
     }
 }
 
-impl Entropy for Native {
+impl<E: Engine> Entropy for Native<E> {
     fn fill(&self, buffer: &mut [u8]) -> Result<(), String> {
         if buffer.len() == 16 {
             let mut interference = self.interference.lock().unwrap();

@@ -1,306 +1,134 @@
 //! SQLite in memory as the Worker's database, with D1's manners.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use edge_worker::store::{Database, DatabaseError, Row, SqlValue, Statement};
-use rusqlite::types::{ToSqlOutput, Value as SqliteValue, ValueRef};
-use rusqlite::{Connection, ToSql};
-use serde_json::{Map, Value};
+use cabinet_sample::sqlite::{limit, migrate, migrations, run};
+use edge_worker::store::{DatabaseError, Row, Statement};
+use rusqlite::types::Value;
+use rusqlite::{Connection, StatementStatus};
 
-/// A database with every migration applied.
-pub struct Sqlite {
+use crate::engine::Engine;
+use crate::watched::Watched;
+
+/// SQLite that is watched.
+pub type Sqlite = Watched<Memory>;
+
+/// A database that lives as long as its test.
+pub struct Memory {
     connection: Mutex<Connection>,
-    statements: AtomicUsize,
-    batches: AtomicUsize,
-    /// Every text that was run.
-    sql: Mutex<BTreeSet<&'static str>>,
-    /// What somebody else does to the database between two batches of a request.
-    interference: Mutex<Option<Interference>>,
-    /// Every text that was run.
-    texts: Mutex<BTreeSet<&'static str>>,
-    /// What is to go wrong.
-    fault: Mutex<Option<Fault>>,
-}
-
-/// What can go wrong with a database.
-#[derive(Clone, Copy, Debug)]
-pub enum Fault {
-    /// The statement with this number from now, counted from 1 over all batches, fails.
-    AtStatement(usize),
-    /// The batch with this number from now is done, and its answer is lost.
-    AnswerLost(usize),
-}
-
-/// SQL that runs before the `batch`-th batch from now.
-struct Interference {
-    batch: u8,
-    sql: String,
+    steps: AtomicUsize,
 }
 
 impl Sqlite {
-    /// An empty database.
-    pub fn migrated() -> Self {
-        Self::migrated_with(|_, _| ())
-    }
-
-    /// A database in which something happens after each migration; `then` is told the migration's file name.
+    /// An empty database in which something has happened after each migration; `then` is told the migration's file name.
     ///
     /// Each migration is one transaction with foreign keys on, as D1 applies it.
     pub fn migrated_with(then: impl Fn(&Connection, &str)) -> Self {
-        let connection = Connection::open_in_memory().unwrap();
-        connection
-            .pragma_update(None, "foreign_keys", true)
-            .unwrap();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../edge-worker/migrations");
-        let mut files: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        files.sort();
-        for file in files {
-            let migration = fs::read_to_string(&file).unwrap();
-            connection
-                .execute_batch(&format!("BEGIN;\n{migration}\n;COMMIT;"))
-                .unwrap();
-            then(&connection, file.file_name().unwrap().to_str().unwrap());
-        }
-        Self {
-            connection: Mutex::new(connection),
-            statements: AtomicUsize::new(0),
-            batches: AtomicUsize::new(0),
-            sql: Mutex::default(),
-            interference: Mutex::default(),
-            texts: Mutex::default(),
-            fault: Mutex::default(),
-        }
+        Self::over(Memory::migrated_with(then))
     }
 
-    /// Lets something go wrong, once.
-    pub fn expect_fault(&self, fault: Fault) {
-        *self.fault.lock().unwrap() = Some(fault);
-    }
-
-    /// Whether what was to go wrong has not yet; it will not any more.
-    pub fn forget_fault(&self) -> bool {
-        self.fault.lock().unwrap().take().is_some()
-    }
-
-    /// Counts one more statement; whether it is to fail.
-    fn statement_fails(&self) -> bool {
-        let mut fault = self.fault.lock().unwrap();
-        if let Some(Fault::AtStatement(left)) = fault.as_mut() {
-            *left -= 1;
-        }
-        fault
-            .take_if(|fault| matches!(fault, Fault::AtStatement(0)))
-            .is_some()
-    }
-
-    /// Counts one more batch; whether its answer is to be lost.
-    fn answer_is_lost(&self) -> bool {
-        let mut fault = self.fault.lock().unwrap();
-        if let Some(Fault::AnswerLost(left)) = fault.as_mut() {
-            *left -= 1;
-        }
-        fault
-            .take_if(|fault| matches!(fault, Fault::AnswerLost(0)))
-            .is_some()
-    }
-
-    /// Runs SQL before the `batch`-th batch from now, counted from 1.
-    pub fn interfere(&self, batch: u8, sql: String) {
-        *self.interference.lock().unwrap() = Some(Interference { batch, sql });
-    }
-
-    fn let_others_interfere(&self) {
-        let mut interference = self.interference.lock().unwrap();
-        if let Some(Interference { batch, .. }) = interference.as_mut() {
-            *batch -= 1;
-        }
-        if let Some(Interference { sql, .. }) = interference.take_if(|waiting| waiting.batch == 0) {
-            self.execute(&sql);
-        }
-    }
-
-    /// Every text that was run so far.
-    pub fn texts(&self) -> BTreeSet<&'static str> {
-        self.texts.lock().unwrap().clone()
-    }
-
-    /// The steps of a query's plan that read a whole table of the schema.
-    pub fn scans_of(&self, sql: &str) -> Vec<String> {
-        let connection = self.connection.lock().unwrap();
-        let mut tables = connection
-            .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
-            .unwrap();
-        let tables: Vec<String> = tables
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect();
-        let mut plan = connection
-            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-            .unwrap();
-        let mut rows = plan.raw_query();
-        let mut scans = Vec::new();
-        while let Some(row) = rows.next().unwrap() {
-            let step: String = row.get("detail").unwrap();
-            let scanned = step.strip_prefix("SCAN ").unwrap_or_default();
-            let scanned = scanned.split(' ').next().unwrap_or_default();
-            // An alias may stand for the table.
-            let is_table = tables.iter().any(|table| {
-                table == scanned
-                    || sql.contains(&format!(" {table} AS {scanned} "))
-                    || sql.contains(&format!(" {table} AS {scanned}\n"))
-            });
-            if is_table {
-                scans.push(step);
-            }
-        }
-        scans
+    /// How many steps SQLite has taken for the Worker: the rows that it looked at, not the time that this took.
+    pub fn steps(&self) -> usize {
+        self.engine.steps.load(Ordering::Relaxed)
     }
 
     /// Whether the database refuses to do this; if not, it is done.
     pub fn refuses(&self, sql: &str) -> bool {
-        self.connection.lock().unwrap().execute_batch(sql).is_err()
+        self.connection(|connection| connection.execute_batch(sql).is_err())
     }
 
-    /// Runs SQL as it stands.
-    pub fn execute(&self, sql: &str) {
-        self.connection.lock().unwrap().execute_batch(sql).unwrap();
-    }
-}
-
-impl Sqlite {
-    /// The only value that a query answers, as text.
-    pub fn ask(&self, sql: &str) -> String {
-        let connection = self.connection.lock().unwrap();
-        let value: SqliteValue = connection.query_row(sql, [], |row| row.get(0)).unwrap();
-        match value {
-            SqliteValue::Null => String::new(),
-            SqliteValue::Integer(number) => number.to_string(),
-            SqliteValue::Text(text) => text,
-            other => panic!("unexpected {other:?}"),
-        }
-    }
-}
-
-impl Sqlite {
-    /// How many statements the Worker has run.
-    pub fn statements(&self) -> usize {
-        self.statements.load(Ordering::Relaxed)
-    }
-
-    /// How many batches the Worker has run.
-    pub fn batches(&self) -> usize {
-        self.batches.load(Ordering::Relaxed)
-    }
-
-    /// Every SQL text that the Worker has run.
-    pub fn sql(&self) -> Vec<&'static str> {
-        self.sql.lock().unwrap().iter().copied().collect()
-    }
-
-    /// How SQLite would find the rows, a line a step.
-    pub fn plan(&self, sql: &'static str) -> Vec<String> {
-        let connection = self.connection.lock().unwrap();
-        let mut prepared = connection
-            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-            .unwrap();
-        for index in 1..=prepared.parameter_count() {
-            prepared
-                .raw_bind_parameter(index, rusqlite::types::Null)
+    /// The steps by which SQLite would look at every row of a table, of an index, or of what a part of the statement made.
+    pub fn scans(&self, sql: &str) -> Vec<String> {
+        self.connection(|connection| {
+            let mut plan = connection
+                .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
                 .unwrap();
-        }
-        let mut rows = prepared.raw_query();
-        let mut plan = Vec::new();
-        while let Some(row) = rows.next().unwrap() {
-            plan.push(row.get("detail").unwrap());
-        }
-        plan
+            let mut rows = plan.raw_query();
+            let mut scans = Vec::new();
+            while let Some(row) = rows.next().unwrap() {
+                let step: String = row.get("detail").unwrap();
+                if let Some(what) = step.strip_prefix("SCAN ") {
+                    // A part of the statement without a name, or rows that stand in it.
+                    let is_own = what == "CONSTANT ROW" || what.starts_with('(');
+                    if !is_own {
+                        scans.push(what.to_owned());
+                    }
+                }
+            }
+            scans
+        })
     }
 
-    /// The rows that a query with one text answers.
-    pub fn read(&self, sql: &'static str, value: &str) -> Vec<Value> {
-        let statement = Statement::new(sql, [value.into()]);
-        let connection = self.connection.lock().unwrap();
-        let rows = run(&connection, &statement).unwrap();
-        rows.into_iter().map(|Row(row)| row).collect()
+    fn connection<T>(&self, look: impl FnOnce(&Connection) -> T) -> T {
+        look(&self.engine.connection.lock().unwrap())
     }
 }
 
-impl Database for &Sqlite {
-    async fn batch(&self, statements: Vec<Statement>) -> Result<Vec<Vec<Row>>, DatabaseError> {
-        self.statements
-            .fetch_add(statements.len(), Ordering::Relaxed);
-        self.batches.fetch_add(1, Ordering::Relaxed);
-        let texts = statements.iter().map(|statement| statement.sql);
-        self.sql.lock().unwrap().extend(texts);
-        self.let_others_interfere();
+impl Memory {
+    fn migrated_with(then: impl Fn(&Connection, &str)) -> Self {
+        let connection = Connection::open_in_memory().unwrap();
+        connection
+            .pragma_update(None, "foreign_keys", true)
+            .unwrap();
+        for file in migrations().unwrap() {
+            migrate(&connection, &file).unwrap();
+            then(&connection, file.file_name().unwrap().to_str().unwrap());
+        }
+        limit(&connection).unwrap();
+        Self {
+            connection: Mutex::new(connection),
+            steps: AtomicUsize::new(0),
+        }
+    }
+
+    fn count_steps(&self, connection: &Connection, statement: &Statement) {
+        // The statement that was just run: it waits among the prepared ones.
+        let prepared = connection.prepare_cached(statement.sql).unwrap();
+        let steps = prepared.reset_status(StatementStatus::VmStep);
+        self.steps
+            .fetch_add(usize::try_from(steps).unwrap(), Ordering::Relaxed);
+    }
+}
+
+impl Engine for Memory {
+    const NAME: &'static str = "native";
+
+    fn fresh() -> Self {
+        Self::migrated_with(|_, _| ())
+    }
+
+    fn run(&self, statements: &[Statement]) -> Result<Vec<Vec<Row>>, DatabaseError> {
         let mut connection = self.connection.lock().unwrap();
         let failed = |error: rusqlite::Error| DatabaseError(error.to_string());
         let transaction = connection.transaction().map_err(failed)?;
         let rows = statements
             .iter()
             .map(|statement| {
-                if self.statement_fails() {
-                    return Err(DatabaseError("the test broke it".to_owned()));
-                }
-                self.texts.lock().unwrap().insert(statement.sql);
-                run(&transaction, statement).map_err(failed)
+                let rows = run(&transaction, statement).map_err(failed)?;
+                self.count_steps(&transaction, statement);
+                Ok(rows)
             })
             .collect::<Result<Vec<_>, _>>()?;
         transaction.commit().map_err(failed)?;
-        if self.answer_is_lost() {
-            return Err(DatabaseError("the test lost the answer".to_owned()));
-        }
         Ok(rows)
     }
-}
 
-fn run(connection: &Connection, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
-    let mut prepared = connection.prepare(statement.sql)?;
-    let columns: Vec<String> = prepared.column_names().map(str::to_owned).collect();
-    let values = statement.values.iter().map(Bound);
-    let mut rows = prepared.query(rusqlite::params_from_iter(values))?;
-    let mut answer = Vec::new();
-    while let Some(row) = rows.next()? {
-        let mut object = Map::new();
-        for (index, column) in columns.iter().enumerate() {
-            object.insert(column.clone(), read(row.get_ref(index)?));
-        }
-        answer.push(Row(Value::Object(object)));
+    fn execute(&self, sql: &str) {
+        self.connection.lock().unwrap().execute_batch(sql).unwrap();
     }
-    Ok(answer)
-}
 
-/// A value as D1 binds it: whole numbers as doubles.
-struct Bound<'a>(&'a SqlValue);
-
-impl ToSql for Bound<'_> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "this is what D1 does, and what the tests are to see"
-    )]
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Owned(match self.0 {
-            SqlValue::Null => SqliteValue::Null,
-            SqlValue::Integer(number) => SqliteValue::Real(*number as f64),
-            SqlValue::Text(text) => SqliteValue::Text(text.clone()),
-        }))
-    }
-}
-
-fn read(value: ValueRef<'_>) -> Value {
-    match value {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => number.into(),
-        ValueRef::Real(number) => number.into(),
-        ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
-        ValueRef::Blob(_) => panic!("the schema has no blobs"),
+    fn ask_each(&self, queries: &[&str]) -> Vec<String> {
+        let connection = self.connection.lock().unwrap();
+        let ask = |sql: &&str| {
+            let value: Value = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+            match value {
+                Value::Null => String::new(),
+                Value::Integer(number) => number.to_string(),
+                Value::Text(text) => text,
+                other => panic!("unexpected {other:?}"),
+            }
+        };
+        queries.iter().map(ask).collect()
     }
 }

@@ -5,7 +5,7 @@ use libtest_mimic::{Arguments, Trial};
 use crate::backend::Backend;
 use crate::scenarios;
 
-/// Makes tests of functions, under a back end's name and their own.
+/// Makes tests of functions, under a back end's name and their own; or of functions of an engine, under its name.
 #[macro_export]
 macro_rules! trials {
     ($backend:literal: $($name:ident),+ $(,)?) => {
@@ -13,6 +13,15 @@ macro_rules! trials {
             $name();
             Ok(())
         })),+]
+    };
+    ($engine:ident => $($name:ident),+ $(,)?) => {
+        vec![$(libtest_mimic::Trial::test(
+            format!("{}::{}", <$engine as $crate::engine::Engine>::NAME, stringify!($name)),
+            || {
+                $name::<$engine>();
+                Ok(())
+            },
+        )),+]
     };
 }
 

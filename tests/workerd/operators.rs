@@ -1,5 +1,8 @@
 //! The operator's tool on the database of the running server: local D1, through Wrangler.
 
+#[path = "operators/money.rs"]
+mod money;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process;
@@ -11,6 +14,8 @@ use portal_tests::trials;
 use portal_tests::workerd::Workerd;
 use serde_json::{Value, json};
 
+use money::{money_comes_goes_back_and_is_paid_out, products_are_given_prolonged_and_taken_away};
+
 pub(crate) fn trials() -> Vec<Trial> {
     trials! { "workerd::operators":
         people_of_the_predecessor_come_over_and_sign_in,
@@ -18,6 +23,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         any_text_reaches_the_database_as_it_is,
         accounts_are_listed_and_roles_set,
         what_cannot_be_undone_is_asked_about_first,
+        products_are_given_prolonged_and_taken_away,
+        money_comes_goes_back_and_is_paid_out,
     }
 }
 

@@ -1,12 +1,13 @@
 //! `cargo xtask bench`: our work beside that of others. [`hash`] is about the hash of passwords, [`request`]
-//! about an authenticated request; the rest is `cargo xtask bench site`: our generator beside its peers and beside the
-//! floor, on the same synthetic site.
+//! about an authenticated request, [`cabinet`] about a client's cabinet among many; the rest is `cargo xtask bench site`: our
+//! generator beside its peers and beside the floor, on the same synthetic site.
 //!
 //! All generators have a comparable theme (`tests/bench`): the section beside the text, the way up, the contents, the
 //! neighbours, highlighted code and a search index. They take turns, so that a busy minute of the machine falls on all.
 //! These are measurements, not tests: nothing fails because something was slow.
 
 mod builds;
+mod cabinet;
 mod corpus;
 mod dialect;
 mod edits;
@@ -55,6 +56,8 @@ enum Subject {
     Hash(hash::Options),
     /// Compare an authenticated request with a bare Worker that reads one row.
     Request(request::Options),
+    /// Compare a client's cabinet among a hundred thousand people with the same one among twenty.
+    Cabinet(cabinet::Options),
 }
 
 #[derive(Debug, clap::Args)]
@@ -93,6 +96,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
         Subject::Site(options) => run_site(project, options),
         Subject::Hash(options) => hash::run(project, options),
         Subject::Request(options) => request::run(project, options),
+        Subject::Cabinet(options) => cabinet::run(project, options),
     }
 }
 

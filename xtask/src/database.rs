@@ -1,6 +1,6 @@
 //! The local D1 database and its migrations.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 use crate::node;
@@ -9,14 +9,26 @@ use crate::project::Project;
 use crate::stamp::{Fingerprint, Stamp};
 use crate::tree;
 
+const STAMP: &str = ".migrated";
+
+/// The folder of the local D1.
+pub(crate) fn folder(project: &Project, state: Option<&Path>) -> PathBuf {
+    let usual = project.path(".wrangler/state");
+    state.unwrap_or(&usual).join("v3/d1")
+}
+
+/// Whether there is no local D1 yet that this program has made.
+pub(crate) fn is_new(project: &Project, state: Option<&Path>) -> bool {
+    !folder(project, state).join(STAMP).exists()
+}
+
 /// Brings the local D1 up to date; asks wrangler only when the migrations are not those of the last time.
 ///
 /// # Errors
 /// A migration is wrong.
 pub(crate) fn migrate(project: &Project, state: Option<&Path>) -> Result<(), Failure> {
-    let usual = project.path(".wrangler/state");
     // Inside the database's folder, so that it vanishes with the database.
-    let stamp = Stamp::new(state.unwrap_or(&usual).join("v3/d1/.migrated"));
+    let stamp = Stamp::new(folder(project, state).join(STAMP));
     let migrations = migrations(project)?;
     if stamp.is(&migrations) {
         return Ok(());

@@ -12,6 +12,7 @@ use crate::process::group::Group;
 use crate::process::interrupt;
 use crate::project::{self, Project};
 use crate::report;
+use crate::sample::Sample;
 use crate::server::{Server, Settings, port};
 use crate::setup;
 use crate::setup::wasm_target::WasmTarget;
@@ -30,6 +31,9 @@ pub(crate) struct Options {
     /// Compile the Worker as for production: slower to rebuild, faster to answer.
     #[arg(long)]
     release: bool,
+    /// Leave a fresh database empty instead of filling it with sample clients.
+    #[arg(long)]
+    no_seed: bool,
 }
 
 /// Sets up, builds, migrates, serves and watches until Ctrl-C.
@@ -52,7 +56,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
     project::make_folder(&project.path("dist"))?;
     // A mistake in the content is for the editor to see and mend while everything runs.
     let generator = site::watch(project)?;
-    build(project, &target, profile)?;
+    build(project, &target, profile, !options.no_seed)?;
 
     report::heading("serve");
     let settings = Settings {
@@ -71,6 +75,11 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
         options.port,
         report::duration(watch.elapsed())
     ));
+    if let Some(table) = Sample::of(project, None).table() {
+        report::line(&format!(
+            "Sample clients to sign in as (deleting .wrangler/state removes them, --no-seed keeps them away):\n{table}"
+        ));
+    }
     let generator = Some(generator);
     Session {
         project,
@@ -84,14 +93,36 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
 }
 
 /// The Worker and the database do not depend on each other.
-fn build(project: &Project, target: &WasmTarget, profile: Profile) -> Result<(), Failure> {
+fn build(
+    project: &Project,
+    target: &WasmTarget,
+    profile: Profile,
+    is_seeded: bool,
+) -> Result<(), Failure> {
     thread::scope(|scope| {
-        let database = scope
-            .spawn(|| report::step("database, migrated", |_| database::migrate(project, None)));
+        let database = scope.spawn(|| prepare_database(project, is_seeded));
         let worker = worker::build(project, target, profile);
         let lost = || Failure::new("the migration ended without a result", "start again");
         worker.and(database.join().unwrap_or_else(|_| Err(lost())))
     })
+}
+
+/// Migrates, and fills a database that was not there before.
+fn prepare_database(project: &Project, is_seeded: bool) -> Result<(), Failure> {
+    let is_new = database::is_new(project, None);
+    report::step("database, migrated", |_| database::migrate(project, None))?;
+    let sample = Sample::of(project, None);
+    if is_new && is_seeded {
+        sample.wish()?;
+    }
+    if is_seeded && let Err(failure) = sample.fill() {
+        // The cabinet works without them; the next start tries again.
+        if interrupt::is_requested() {
+            return Err(failure);
+        }
+        report::failure(&failure);
+    }
+    Ok(())
 }
 
 /// What is looked at for changes.

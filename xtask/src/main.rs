@@ -14,6 +14,7 @@ mod node;
 mod process;
 mod project;
 mod report;
+mod sample;
 mod server;
 mod setup;
 mod site;
@@ -46,6 +47,8 @@ enum Task {
     Test(check::Options),
     /// Make `dist/` and the Worker bundle, ready for `wrangler deploy`.
     Build,
+    /// Fill an empty local database with sample clients, as `dev` does with a fresh one.
+    Sample(sample::Options),
     /// Measure this project's tools beside others.
     Bench(bench::Options),
 }
@@ -72,6 +75,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Task::Dev(options) => dev::run(&project, options).map(|()| ExitCode::SUCCESS),
         Task::Test(options) => check::run(&project, options),
         Task::Build => build::run(&project).map(|()| ExitCode::SUCCESS),
+        Task::Sample(options) => sample::run(&project, options).map(|()| ExitCode::SUCCESS),
         Task::Bench(options) => bench::run(&project, options).map(|()| ExitCode::SUCCESS),
     }
 }

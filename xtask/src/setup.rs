@@ -12,7 +12,7 @@
 pub(crate) mod browser;
 pub(crate) mod crates;
 pub(crate) mod debian;
-mod npm;
+pub(crate) mod npm;
 pub(crate) mod secrets;
 pub(crate) mod wasm_target;
 

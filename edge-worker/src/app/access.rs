@@ -4,10 +4,14 @@ use super::App;
 use super::error::{Error, Refusal};
 use super::ports::Store;
 use super::ports::access::{Grant, Holding};
-use crate::domain::access::PaidPeriod;
+use super::ports::cabinet::{ClientProduct, RenewalWish};
+use crate::domain::access::{GiftSource, PaidPeriod};
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::calendar::{AnchorDay, Period};
 use crate::domain::identifiers::{ProductId, UserId, UserProductId};
+use crate::domain::language::Language;
+use crate::domain::mail::facts::MailFacts;
+use crate::domain::mail::{MailName, NewMail};
 use crate::domain::time::Instant;
 
 /// A product that is given to somebody without a payment.
@@ -25,6 +29,17 @@ pub struct Gift {
     pub app_url: Option<String>,
     /// Where this client manages it.
     pub admin_url: Option<String>,
+    /// Why it is given.
+    pub source: GiftSource,
+}
+
+/// In what words a client is told by mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// In which language.
+    pub language: Language,
+    /// What the product is called in it.
+    pub product: String,
 }
 
 impl<S: Store> App<'_, S> {
@@ -33,6 +48,26 @@ impl<S: Store> App<'_, S> {
         &self,
         operator: &OperatorName,
         gift: Gift,
+    ) -> Result<Option<UserProductId>, Error> {
+        self.give(operator, gift, None).await
+    }
+
+    /// The same, and the client is told by mail. What still has to be prepared is told when it is ready, by whoever prepared it.
+    pub async fn grant_product_and_tell(
+        &self,
+        operator: &OperatorName,
+        gift: Gift,
+        wording: &Wording,
+    ) -> Result<Option<UserProductId>, Error> {
+        let wording = Some(wording).filter(|_| !gift.is_pending);
+        self.give(operator, gift, wording).await
+    }
+
+    async fn give(
+        &self,
+        operator: &OperatorName,
+        gift: Gift,
+        wording: Option<&Wording>,
     ) -> Result<Option<UserProductId>, Error> {
         let now = self.now();
         let subscription = gift.subscription.map(|(period, ends_at)| {
@@ -58,8 +93,12 @@ impl<S: Store> App<'_, S> {
         let audit = self
             .audit(Event::ProductGranted, Actor::Operator(operator.clone()))
             .about(gift.user)
+            .with_detail(gift.source.as_str())
             .on(grant.id);
-        let is_granted = self.store.grant(&grant, &audit).await?;
+        let ends_at = grant.subscription.map(|(_, first)| first.end);
+        let notice = wording
+            .map(|wording| self.notice_of_product(MailName::AccessGranted, wording, ends_at));
+        let is_granted = self.store.grant(&grant, notice.as_ref(), &audit).await?;
         Ok(is_granted.then_some(grant.id))
     }
 
@@ -107,13 +146,28 @@ impl<S: Store> App<'_, S> {
         user: UserId,
         id: UserProductId,
     ) -> Result<Holding, Error> {
-        let found = self.own_subscription(user, id).await?;
-        let audit = self
-            .audit(Event::SubscriptionCancelled, actor.clone())
-            .about(found.user)
-            .on(id);
-        let changed = self.store.cancel_renewal(id, &audit).await?;
-        changed.ok_or_else(|| Refusal::NotFound.into())
+        let (product, _) = self
+            .settle_renewal(actor, user, id, RenewalWish::Cancel, None)
+            .await?;
+        Ok(Holding::of_subscription(user, &product))
+    }
+
+    /// The same, and the client is told by mail that it works until `ends_at`, unless they had asked for it before.
+    pub async fn cancel_subscription_and_tell(
+        &self,
+        operator: &OperatorName,
+        user: UserId,
+        id: UserProductId,
+        wording: &Wording,
+        ends_at: Instant,
+    ) -> Result<Holding, Error> {
+        let actor = Actor::Operator(operator.clone());
+        let name = MailName::SubscriptionCancelled;
+        let notice = self.notice_of_product(name, wording, Some(ends_at));
+        let (product, _) = self
+            .settle_renewal(&actor, user, id, RenewalWish::Cancel, Some(&notice))
+            .await?;
+        Ok(Holding::of_subscription(user, &product))
     }
 
     /// Takes that back, as long as what is paid has not run out.
@@ -123,27 +177,64 @@ impl<S: Store> App<'_, S> {
         user: UserId,
         id: UserProductId,
     ) -> Result<Holding, Error> {
-        let found = self.own_subscription(user, id).await?;
-        let audit = self
-            .audit(Event::SubscriptionResumed, actor.clone())
-            .about(found.user)
-            .on(id);
-        let changed = self.store.resume_renewal(id, &audit).await?;
-        changed.ok_or_else(|| Refusal::NotFound.into())
+        let (product, _) = self
+            .settle_renewal(actor, user, id, RenewalWish::Resume, None)
+            .await?;
+        Ok(Holding::of_subscription(user, &product))
     }
 
-    /// A subscription of this person's that works now. A stranger's is as if it were not there.
-    async fn own_subscription(&self, user: UserId, id: UserProductId) -> Result<Holding, Error> {
+    fn notice_of_product(
+        &self,
+        name: MailName,
+        wording: &Wording,
+        ends_at: Option<Instant>,
+    ) -> NewMail {
+        NewMail {
+            facts: MailFacts {
+                product: Some(wording.product.clone()),
+                ends_at,
+                ..MailFacts::default()
+            },
+            ..self.new_mail(name, wording.language)
+        }
+    }
+
+    /// Puts down whether a subscription of this person's is to be renewed, and answers the product as it is then, and when
+    /// that is. A stranger's is as if it were not there. The notice goes out if anything has changed.
+    pub(super) async fn settle_renewal(
+        &self,
+        actor: &Actor,
+        user: UserId,
+        id: UserProductId,
+        wish: RenewalWish,
+        notice: Option<&NewMail>,
+    ) -> Result<(ClientProduct, Instant), Error> {
+        let event = match wish {
+            RenewalWish::Cancel => Event::SubscriptionCancelled,
+            RenewalWish::Resume => Event::SubscriptionResumed,
+        };
+        let audit = self.audit(event, actor.clone()).about(user).on(id);
         let found = self
             .store
-            .holding(id)
+            .wish_renewal(user, id, wish, notice, &audit)
             .await?
-            .filter(|found| found.user == user && found.is_subscription)
+            .filter(|product| product.renewal.is_some())
             .ok_or(Refusal::NotFound)?;
-        if found.dates.is_open_at(self.now()) {
-            Ok(found)
+        if found.is_open_subscription_at(audit.at) {
+            Ok((found, audit.at))
         } else {
-            Err(Refusal::ChangedMeanwhile.into())
+            Err(Refusal::SubscriptionNotActive.into())
+        }
+    }
+}
+
+impl Holding {
+    fn of_subscription(user: UserId, product: &ClientProduct) -> Self {
+        Self {
+            id: product.id,
+            user,
+            dates: product.dates,
+            is_subscription: true,
         }
     }
 }

@@ -44,22 +44,8 @@ impl<S: Store> App<'_, S> {
         product: UserProductId,
         wish: RenewalWish,
     ) -> Result<(ClientProduct, Instant), Error> {
-        let event = match wish {
-            RenewalWish::Cancel => Event::SubscriptionCancelled,
-            RenewalWish::Resume => Event::SubscriptionResumed,
-        };
-        let audit = self.audit_deed(caller, event).on(product);
-        let found = self
-            .store
-            .wish_renewal(caller.user.id, product, wish, &audit)
-            .await?
-            .filter(|product| product.renewal.is_some())
-            .ok_or(Refusal::NotFound)?;
-        if found.is_open_subscription_at(audit.at) {
-            Ok((found, audit.at))
-        } else {
-            Err(Refusal::SubscriptionNotActive.into())
-        }
+        self.settle_renewal(&Actor::Person, caller.user.id, product, wish, None)
+            .await
     }
 
     /// Makes an order for another period of a subscription, or finds the one that waits already: a lost answer asked for again

@@ -1,9 +1,12 @@
-//! The predecessor's people come over: first a plan that changes nothing, then everybody in it, or nobody.
+//! The predecessor's people come over with all that is theirs: first a plan that changes nothing, then everything in it, or
+//! nothing.
 //!
 //! The import only ever adds. An account that is there already is left as it is, however it differs: its person may have
 //! changed it since. So the same dump can be imported any number of times.
 
+mod bindings;
 mod known;
+pub mod records;
 pub mod report;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -11,12 +14,18 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::App;
 use super::error::Error;
 use super::ports::Store;
+use super::ports::former_records::FormerRecords;
 use super::ports::import::Newcomer;
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::dump::{Place, Record, Row};
 use crate::domain::former_user::{FormerUser, Note, RowRefused};
+use crate::domain::identifiers::UserId;
+use crate::domain::time::Instant;
 use crate::domain::user::ReferralCode;
+use bindings::Bindings;
 use known::Known;
+use records::report::RecordsReport;
+use records::{PartnerOf, People, Planner, Rows};
 use report::{Difference, ImportReport};
 
 /// What an import would do.
@@ -26,6 +35,10 @@ pub struct ImportPlan {
     pub newcomers: Vec<Newcomer>,
     /// What it found.
     pub report: ImportReport,
+    /// What else it would add.
+    pub records: FormerRecords,
+    /// What it found beside people.
+    pub records_report: RecordsReport,
 }
 
 /// Why there is no plan.
@@ -59,23 +72,55 @@ impl<S: Store> App<'_, S> {
             .await
             .map_err(|failure| NoPlan::Failed(failure.into()))?;
         let mut report = ImportReport::of(&model);
+        let sorted = Rows::sort(rows, &model);
         let candidates = read_people(rows, &model, &mut report);
-        let candidates = without_those_known(candidates, &known, &mut report);
+        let bindings = Bindings::find(
+            candidates.iter().map(|candidate| &candidate.person),
+            sorted.referrals().iter(),
+        );
+        let candidates = without_those_known(candidates, &known, &bindings, &mut report);
         let candidates = without_collisions(candidates, &mut report);
+        let mut people = people_known(&known);
         let newcomers = self
-            .prepare(candidates, known, &mut report)
+            .prepare(candidates, known, &bindings, &mut report)
             .map_err(NoPlan::Failed)?;
-        Ok(ImportPlan { newcomers, report })
+        people.here.extend(newcomers.iter().map(|one| {
+            let partner = one.person.referred_by;
+            (
+                one.person.number,
+                partner.map_or(PartnerOf::Nobody, PartnerOf::Former),
+            )
+        }));
+        let planned = Planner::plan(&self.store, self.now(), &people, &sorted, &bindings);
+        let (records, records_report) = planned
+            .await
+            .map_err(|failure| NoPlan::Failed(failure.into()))?;
+        Ok(ImportPlan {
+            newcomers,
+            report,
+            records,
+            records_report,
+        })
     }
 
-    /// Adds everybody in the plan, or nobody.
+    /// Adds everything in the plan, or nothing.
     pub async fn carry_out_import(
         &self,
         operator: &OperatorName,
         plan: &ImportPlan,
     ) -> Result<(), Error> {
-        let audit = self.audit(Event::UsersImported, Actor::Operator(operator.clone()));
-        Ok(self.store.add_former_users(&plan.newcomers, &audit).await?)
+        let entry = |event| self.audit(event, Actor::Operator(operator.clone()));
+        let bookings = [self.new_operation_id()?, self.new_operation_id()?];
+        self.store
+            .add_former(
+                &plan.newcomers,
+                &entry(Event::UsersImported),
+                &plan.records,
+                bookings,
+                &entry(Event::RecordsImported),
+            )
+            .await?;
+        Ok(())
     }
 
     /// Gives everybody who is new a referral code of their own, and whoever brought them a check.
@@ -83,6 +128,7 @@ impl<S: Store> App<'_, S> {
         &self,
         candidates: Vec<Candidate>,
         mut known: Known,
+        bindings: &Bindings,
         report: &mut ImportReport,
     ) -> Result<Vec<Newcomer>, Error> {
         let numbers: BTreeSet<i64> = candidates
@@ -92,7 +138,7 @@ impl<S: Store> App<'_, S> {
             .collect();
         let mut newcomers = Vec::new();
         for mut candidate in candidates {
-            check_referrer(&mut candidate, &numbers);
+            let bound_at = check_referrer(&mut candidate, bindings, &numbers);
             let own = candidate.person.referral_code.clone();
             let referral_code = match own {
                 Some(code) if known.referral_codes.insert(code.as_str().to_owned()) => code,
@@ -107,6 +153,7 @@ impl<S: Store> App<'_, S> {
             newcomers.push(Newcomer {
                 person: candidate.person,
                 referral_code,
+                bound_at,
             });
         }
         Ok(newcomers)
@@ -154,7 +201,9 @@ fn read_people(rows: &[Row], model: &str, report: &mut ImportReport) -> Vec<Cand
     for row in rows {
         let read = match &row.record {
             Some(record) if record.model != model => {
-                report.pass_over(&record.model);
+                if !Rows::has(&record.model) {
+                    report.pass_over(&record.model);
+                }
                 continue;
             }
             Some(record) => FormerUser::read(record),
@@ -179,6 +228,7 @@ fn read_people(rows: &[Row], model: &str, report: &mut ImportReport) -> Vec<Cand
 fn without_those_known(
     candidates: Vec<Candidate>,
     known: &Known,
+    bindings: &Bindings,
     report: &mut ImportReport,
 ) -> Vec<Candidate> {
     let mut unknown = Vec::new();
@@ -187,7 +237,7 @@ fn without_those_known(
         match known.imported.get(&person.number) {
             Some(_) => match known.account_of(person.number) {
                 Some(account) => {
-                    let fields = known.differences(person, account);
+                    let fields = known.differences(person, account, bindings.of(person.number));
                     if fields.is_empty() {
                         report.equal = report.equal.saturating_add(1);
                     } else {
@@ -232,15 +282,49 @@ fn without_collisions(candidates: Vec<Candidate>, report: &mut ImportReport) -> 
         .collect()
 }
 
-fn check_referrer(candidate: &mut Candidate, numbers: &BTreeSet<i64>) {
-    let Some(referrer) = candidate.person.referred_by else {
-        return;
-    };
-    if referrer == candidate.person.number {
+/// Leaves whoever brought a newcomer only where somebody can have done so, and answers since when they are bound.
+fn check_referrer(
+    candidate: &mut Candidate,
+    bindings: &Bindings,
+    numbers: &BTreeSet<i64>,
+) -> Instant {
+    let person = &mut candidate.person;
+    let (own, binding) = (person.referred_by, bindings.of(person.number));
+    person.referred_by = binding
+        .map(|binding| binding.partner)
+        .filter(|partner| numbers.contains(partner));
+    let is_by_referral = binding.is_some_and(|binding| binding.is_by_referral);
+    if own == Some(person.number) {
         candidate.notes.push(Note::BroughtByThemselves);
-        candidate.person.referred_by = None;
-    } else if !numbers.contains(&referrer) {
+    } else if own.is_some() && bindings.is_circular(person.number) {
+        candidate.notes.push(Note::BroughtInACircle);
+    } else if binding.is_some() && !is_by_referral && person.referred_by.is_none() {
         candidate.notes.push(Note::ReferrerUnknown);
-        candidate.person.referred_by = None;
     }
+    binding.map_or(person.created_at, |binding| binding.at)
+}
+
+/// Those imported before, with whom they are bound to.
+fn people_known(known: &Known) -> People {
+    let numbers: BTreeMap<UserId, i64> = known
+        .imported
+        .iter()
+        .filter_map(|(number, user)| Some(((*user)?, *number)))
+        .collect();
+    let mut people = People::default();
+    for number in known.imported.keys().copied() {
+        let Some(account) = known.account_of(number) else {
+            people.gone.insert(number);
+            continue;
+        };
+        let partner = match account.user.referred_by {
+            None => PartnerOf::Nobody,
+            Some(partner) => numbers
+                .get(&partner)
+                .map_or(PartnerOf::Other, |number| PartnerOf::Former(*number)),
+        };
+        people.imported.insert(number);
+        people.here.insert(number, partner);
+    }
+    people
 }

@@ -4,12 +4,14 @@
 //! filled in comes from people, so it is escaped in HTML and kept to one line in the subject.
 
 mod countries;
+mod facts;
 mod moment;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use self::facts::Facts;
 use super::settings::mail::{MailSettings, Sender};
 use crate::domain::language::Language;
 use crate::domain::mail::{Mail, MailName};
@@ -19,7 +21,9 @@ use crate::domain::person_name::PersonName;
 const TEXTS: &str = include_str!("../../mails.json");
 
 /// What a text may be filled with.
-pub const PLACEHOLDERS: [&str; 6] = ["name", "link", "device", "country", "at", "email"];
+pub const PLACEHOLDERS: [&str; 10] = [
+    "name", "link", "device", "country", "at", "email", "product", "amount", "until", "reason",
+];
 
 /// A letter, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +110,7 @@ struct Values<'a> {
     country: &'a str,
     at: String,
     email: &'a str,
+    facts: Facts,
 }
 
 impl<'a> Values<'a> {
@@ -131,6 +136,7 @@ impl<'a> Values<'a> {
                 .map_or(no_country, |code| countries::name(code, mail.language)),
             at: moment::in_words(mail.created_at, mail.language),
             email: mail.about.as_deref().unwrap_or(&mail.to),
+            facts: Facts::of(&mail.facts, mail.language),
         }
     }
 
@@ -142,7 +148,7 @@ impl<'a> Values<'a> {
             "country" => Some(self.country),
             "at" => Some(&self.at),
             "email" => Some(self.email),
-            _ => None,
+            other => self.facts.get(other),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::error::{Error, Refusal};
 use super::ports::Store;
 use crate::domain::language::Language;
 use crate::domain::link::{LinkPurpose, LiveLink, NewLink};
+use crate::domain::mail::facts::MailFacts;
 use crate::domain::mail::{MailName, NewMail};
 use crate::domain::one_time_token::OneTimeToken;
 
@@ -44,6 +45,7 @@ impl<S: Store> App<'_, S> {
             token: None,
             origin: self.origin,
             about: None,
+            facts: MailFacts::default(),
             created_at: self.now(),
         }
     }

@@ -61,6 +61,8 @@ pub enum PaymentRefused {
     OrderCancelled,
     /// Another payment has settled the order: this money came twice and is to be given back.
     PaidAlready(PaymentId),
+    /// Another payment is called so already.
+    ReferenceTaken(PaymentId),
     /// It could not be done.
     Error(Error),
 }
@@ -83,7 +85,27 @@ impl<S: Store> App<'_, S> {
         actor: &Actor,
         incoming: &Incoming,
     ) -> Result<Recorded, PaymentRefused> {
+        self.record_payment_of(actor, incoming, None).await
+    }
+
+    /// Puts down a payment that came earlier, at an instant that is known.
+    pub async fn record_payment_of(
+        &self,
+        actor: &Actor,
+        incoming: &Incoming,
+        came_at: Option<Instant>,
+    ) -> Result<Recorded, PaymentRefused> {
         for _ in 0..TRIES {
+            // Looked up before the order: who tells of the same payment at the same time settles the order in between, and the
+            // order then says so.
+            let namesake = match &incoming.reference {
+                Some(reference) => {
+                    self.store
+                        .payment_called(incoming.source, reference)
+                        .await?
+                }
+                None => None,
+            };
             let order = self
                 .store
                 .order_to_pay(incoming.order)
@@ -92,27 +114,43 @@ impl<S: Store> App<'_, S> {
             if let Some(known) = settled_by(&order, incoming)? {
                 return Ok(Recorded::Before(known));
             }
+            if let Some(other) = namesake {
+                return Err(PaymentRefused::ReferenceTaken(other.id));
+            }
             let user = order.user.ok_or(PaymentRefused::NobodyToCredit)?;
-            let payment = self.reckon(order, user, incoming)?;
-            let audit = self
-                .audit(Event::PaymentRecorded, actor.clone())
-                .about(user)
-                .with_detail(incoming.source.as_str())
-                .on(payment.id);
-            if self.store.add_payment(&payment, &audit).await? {
+            let payment = self.reckon(order, user, incoming, came_at)?;
+            if self.write_payment(actor, &payment).await? {
                 return Ok(Recorded::Now(payment.id));
             }
         }
         Err(Refusal::ChangedMeanwhile.into())
     }
 
-    fn reckon(
+    /// `false` when something that the payment depends on is another by now.
+    pub(super) async fn write_payment(
+        &self,
+        actor: &Actor,
+        payment: &NewPayment,
+    ) -> Result<bool, Error> {
+        let audit = self
+            .audit(Event::PaymentRecorded, actor.clone())
+            .about(payment.user)
+            .with_detail(payment.source.as_str())
+            .on(payment.id);
+        Ok(self.store.add_payment(payment, &audit).await?)
+    }
+
+    /// What follows from a payment. Money that came earlier is dated so, and its commission is held from then on; what the client
+    /// bought begins when they get it.
+    pub(super) fn reckon(
         &self,
         order: OrderToPay,
         user: UserId,
         incoming: &Incoming,
+        came_at: Option<Instant>,
     ) -> Result<NewPayment, Error> {
         let at = self.now();
+        let came_at = came_at.unwrap_or(at).min(at);
         let id = self.random().map(PaymentId::from_random)?;
         let bought = match (order.paid_for, order.running) {
             (PaidFor::Every(_), Some(running)) => Bought::Another {
@@ -137,14 +175,16 @@ impl<S: Store> App<'_, S> {
                 rate: TERMS.rate,
                 edition: TERMS.edition,
                 amount: share,
-                held_until: at.plus(TERMS.hold),
+                held_until: came_at.plus(TERMS.hold),
             });
         Ok(NewPayment {
             id,
             user,
             source: incoming.source,
             reference: incoming.reference.clone(),
+            came_at,
             at,
+            new_order: None,
             bought,
             commission,
             operation: self.new_operation_id()?,

@@ -8,7 +8,10 @@ use super::ports::partners::{NewPayout, OpenedPayout, PayoutNotAdded, PayoutStep
 use super::upkeep::AT_ONCE;
 use crate::domain::audit::{Actor, Event, OperatorName};
 use crate::domain::identifiers::{PayoutId, UserId};
+use crate::domain::language::Language;
 use crate::domain::ledger::PartnerBalance;
+use crate::domain::mail::facts::MailFacts;
+use crate::domain::mail::{MailName, NewMail};
 use crate::domain::money::Kopecks;
 use crate::domain::payout::PayoutState;
 use crate::domain::payout_destination::PayoutDestination;
@@ -142,6 +145,27 @@ impl<S: Store> App<'_, S> {
         payout: PayoutId,
         step: &OperatorsStep,
     ) -> Result<Stepped, StepRefused> {
+        self.take_step(operator, payout, step, None).await
+    }
+
+    /// The same, and the partner is told by mail how it ended.
+    pub async fn step_payout_and_tell(
+        &self,
+        operator: &OperatorName,
+        payout: PayoutId,
+        step: &OperatorsStep,
+        language: Language,
+    ) -> Result<Stepped, StepRefused> {
+        self.take_step(operator, payout, step, Some(language)).await
+    }
+
+    async fn take_step(
+        &self,
+        operator: &OperatorName,
+        payout: PayoutId,
+        step: &OperatorsStep,
+        language: Option<Language>,
+    ) -> Result<Stepped, StepRefused> {
         for _ in 0..TRIES {
             let found = self
                 .store
@@ -155,7 +179,16 @@ impl<S: Store> App<'_, S> {
                 .audit(step.event(), Actor::Operator(operator.clone()))
                 .about(found.partner)
                 .on(payout);
+            let notice = language.zip(step.notice()).map(|(language, name)| NewMail {
+                facts: MailFacts {
+                    amount: Some(found.amount),
+                    reason: step.reason().map(str::to_owned),
+                    ..MailFacts::default()
+                },
+                ..self.new_mail(name, language)
+            });
             let step = PayoutStep {
+                notice,
                 payout: found,
                 next: step.next(),
                 bank_ref: step.bank_ref().map(str::to_owned),
@@ -172,7 +205,9 @@ impl<S: Store> App<'_, S> {
 }
 
 impl OperatorsStep {
-    const fn next(&self) -> PayoutState {
+    /// Where the payout is after it.
+    #[must_use]
+    pub const fn next(&self) -> PayoutState {
         match self {
             Self::Begin => PayoutState::Processing,
             Self::Pay { .. } => PayoutState::Paid,
@@ -187,6 +222,15 @@ impl OperatorsStep {
             Self::Pay { .. } => Event::PayoutPaid,
             Self::Reject { .. } => Event::PayoutRejected,
             Self::Fail { .. } => Event::PayoutFailed,
+        }
+    }
+
+    /// The mail that tells the partner, where there is something to tell.
+    const fn notice(&self) -> Option<MailName> {
+        match self {
+            Self::Begin => None,
+            Self::Pay { .. } => Some(MailName::PayoutPaid),
+            Self::Reject { .. } | Self::Fail { .. } => Some(MailName::PayoutRefused),
         }
     }
 

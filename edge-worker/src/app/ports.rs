@@ -4,9 +4,11 @@ pub mod access;
 pub mod archive;
 pub mod attempts;
 mod audit;
+pub mod bookkeeping;
 pub mod cabinet;
 pub mod catalogue_editing;
 pub mod directory;
+pub mod former_records;
 pub mod guards;
 pub mod import;
 pub mod inspection;
@@ -114,6 +116,7 @@ pub trait Store:
     access::AccessStore
     + AttemptStore
     + AuditLog
+    + bookkeeping::Bookkeeping
     + cabinet::CabinetStore
     + LinkStore
     + Outbox
@@ -127,6 +130,7 @@ pub trait Store:
     + payments::PaymentStore
     + directory::AccountDirectory
     + import::ImportStore
+    + former_records::FormerRecordStore
 {
     /// Adds a user together with their welcome, or without one when an operator adds them.
     async fn add_user(

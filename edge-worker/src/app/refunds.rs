@@ -38,6 +38,16 @@ pub enum RefundRefused {
         /// So much was paid.
         paid: Kopecks,
     },
+    /// More than what is left of the payment.
+    MoreThanLeft {
+        /// So much is left.
+        left: Kopecks,
+    },
+    /// Another refund of this payment is called so already.
+    ReferenceTaken {
+        /// So much was given back by it.
+        amount: Kopecks,
+    },
     /// It could not be done.
     Error(Error),
 }
@@ -46,6 +56,13 @@ impl<E: Into<Error>> From<E> for RefundRefused {
     fn from(error: E) -> Self {
         Self::Error(error.into())
     }
+}
+
+/// What an operator says about a refund.
+#[derive(Clone, Copy)]
+struct Note<'a> {
+    reason: Option<&'a str>,
+    reference: Option<&'a str>,
 }
 
 impl<S: Store> App<'_, S> {
@@ -64,39 +81,91 @@ impl<S: Store> App<'_, S> {
         reason: Option<&str>,
     ) -> Result<Refunded, RefundRefused> {
         for _ in 0..TRIES {
-            let mut found = self.refundable(payment, total).await?;
+            let found = self.refundable(payment, total).await?;
             if total <= found.refunded {
                 return Ok(Refunded::Before);
             }
-            if let Some(commission) = found.commission.filter(|found| !found.is_matured) {
-                let operation = self.new_operation_id()?;
-                let partner = Some(commission.partner);
-                self.store
-                    .mature_commissions(partner, AT_ONCE, operation, self.now())
-                    .await?;
-                found = self.refundable(payment, total).await?;
-            }
             let this_time = total - found.refunded;
-            let audit = self
-                .audit(Event::PaymentRefunded, actor.clone())
-                .about(found.user)
-                .on(payment);
-            let refund = NewRefund {
-                taken_back: found.commission.map_or(Kopecks::ZERO, |commission| {
-                    taken_back(commission.rate, found.amount, total, commission.amount)
-                }),
-                access: access_after(&found, total, audit.at),
-                payment: found,
-                total,
-                reason: reason.map(str::to_owned),
-                at: audit.at,
-                operation: self.new_operation_id()?,
+            let note = Note {
+                reason,
+                reference: None,
             };
-            if self.store.add_refund(&refund, &audit).await? {
+            if self.give_back(actor, found, total, note).await? {
                 return Ok(Refunded::Now(this_time));
             }
         }
         Err(Refusal::ChangedMeanwhile.into())
+    }
+
+    /// Gives a part of a payment back. A part has a name, which the operator gives it: told twice, it is one.
+    pub async fn refund_part(
+        &self,
+        actor: &Actor,
+        payment: PaymentId,
+        part: Kopecks,
+        reference: &str,
+        reason: Option<&str>,
+    ) -> Result<Refunded, RefundRefused> {
+        for _ in 0..TRIES {
+            match self.store.refund_called(payment, reference).await? {
+                Some(known) if known == part => return Ok(Refunded::Before),
+                Some(amount) => return Err(RefundRefused::ReferenceTaken { amount }),
+                None => {}
+            }
+            let found = self.refundable(payment, part).await?;
+            let left = found.amount - found.refunded;
+            if part > left {
+                return Err(RefundRefused::MoreThanLeft { left });
+            }
+            let total = found.refunded + part;
+            let note = Note {
+                reason,
+                reference: Some(reference),
+            };
+            if self.give_back(actor, found, total, note).await? {
+                return Ok(Refunded::Now(part));
+            }
+        }
+        Err(Refusal::ChangedMeanwhile.into())
+    }
+
+    /// Writes a refund of a payment as it was read. `false` when something that it depends on is another by now.
+    async fn give_back(
+        &self,
+        actor: &Actor,
+        mut found: PaymentToRefund,
+        total: Kopecks,
+        note: Note<'_>,
+    ) -> Result<bool, RefundRefused> {
+        if let Some(commission) = found.commission.filter(|found| !found.is_matured) {
+            let operation = self.new_operation_id()?;
+            let partner = Some(commission.partner);
+            self.store
+                .mature_commissions(partner, AT_ONCE, operation, self.now())
+                .await?;
+            let so_far = found.refunded;
+            found = self.refundable(found.id, total).await?;
+            if found.refunded != so_far {
+                return Ok(false);
+            }
+        }
+        let audit = self
+            .audit(Event::PaymentRefunded, actor.clone())
+            .about(found.user)
+            .on(found.id);
+        let refund = NewRefund {
+            taken_back: found.commission.map_or(Kopecks::ZERO, |commission| {
+                taken_back(commission.rate, found.amount, total, commission.amount)
+            }),
+            access: access_after(&found, total, audit.at),
+            payment: found,
+            total,
+            reason: note.reason.map(str::to_owned),
+            reference: note.reference.map(str::to_owned),
+            at: audit.at,
+            operation: self.new_operation_id()?,
+        };
+        Ok(self.store.add_refund(&refund, &audit).await?)
     }
 
     async fn refundable(

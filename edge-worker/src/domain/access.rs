@@ -28,6 +28,20 @@ words! {
     }
 }
 
+words! {
+    /// Why an operator gave a product away without a payment in the cabinet; the log keeps it.
+    GiftSource {
+        /// As a present.
+        Present = "present",
+        /// To be tried.
+        Trial = "trial",
+        /// To make good for something.
+        Compensation = "compensation",
+        /// By a contract that is paid elsewhere.
+        Contract = "contract",
+    }
+}
+
 /// The dates that decide what a client may use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AccessDates {

@@ -88,6 +88,8 @@ events! {
     RateLimited = "rate_limited",
     /// Accounts came from the predecessor.
     UsersImported = "users_imported",
+    /// Products, payments and the rest came from the predecessor.
+    RecordsImported = "records_imported",
     /// The person got a product.
     ProductGranted = "product_granted",
     /// A product was taken away from the person; the detail says why.

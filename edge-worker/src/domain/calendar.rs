@@ -133,7 +133,7 @@ pub fn day_in_moscow(instant: Instant) -> String {
 /// ```
 /// use edge_worker::domain::calendar::start_of_day;
 ///
-/// assert_eq!(start_of_day("2026-03-06").unwrap().to_string(), "2026-03-05T21:00:00.000Z");
+/// assert_eq!(start_of_day("2026-03-06").unwrap().to_string(), "2026-03-05T21:00:00Z");
 /// ```
 #[must_use]
 pub fn start_of_day(written: &str) -> Option<Instant> {

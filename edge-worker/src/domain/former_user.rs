@@ -4,7 +4,7 @@
 //! note: a phone that is no number, rights that stood in Django's own flags. Secrets of the old system (reset and
 //! verification tokens, keys of second factors, last sign-ins) are not even looked at.
 
-mod fields;
+pub(super) mod fields;
 
 use serde_json::Value;
 
@@ -51,6 +51,8 @@ pub enum Note {
     SecondFactorLeftOut,
     /// The person seems to have brought themselves.
     BroughtByThemselves,
+    /// Whoever brought the person was brought by them, perhaps through others.
+    BroughtInACircle,
     /// Whoever brought the person is not imported.
     ReferrerUnknown,
 }

@@ -26,6 +26,12 @@ impl Handle {
         Self::made_of(&format!("refund\0{payment}\0{}", total.number()))
     }
 
+    /// The receipt of a payment whose receipt had no name where it came from.
+    #[must_use]
+    pub fn of_receipt(payment: PaymentId) -> Self {
+        Self::made_of(&format!("receipt\0{payment}"))
+    }
+
     /// A client's acceptance of a version of a document.
     #[must_use]
     pub fn of_acceptance(user: UserId, document: i64, version: i64) -> Self {

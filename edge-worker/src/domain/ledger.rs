@@ -20,6 +20,7 @@
 //! | `reserve` | available | reserved | a payout is asked for |
 //! | `pay` | reserved | bank | a payout is paid |
 //! | `release` | reserved | available | a payout is rejected or failed |
+//! | `advance` | debt | available | the predecessor had paid out more than there was |
 //!
 //! A balance is what came in less what went out. What always holds, and is proved by `tests/api/ledger.rs` against a model, on
 //! SQLite, and by the operator's `doctor` on any database:
@@ -106,6 +107,8 @@ words! {
         Pay = "pay",
         /// A payout does not come.
         Release = "release",
+        /// The predecessor had paid out what was not there.
+        Advance = "advance",
     }
 }
 

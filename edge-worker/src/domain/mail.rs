@@ -1,11 +1,13 @@
 //! Mails: which there are, what they are filled with, and when sending is tried again.
 
+pub mod facts;
 pub mod schedule;
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use self::facts::MailFacts;
 use super::email::Email;
 use super::language::Language;
 use super::link::LinkPurpose;
@@ -34,6 +36,14 @@ pub enum MailName {
     NewDevice,
     /// A notice: the account is gone.
     AccountDeleted,
+    /// A notice: an operator opened a product to its reader.
+    AccessGranted,
+    /// A notice: an operator noted that a subscription is not to be renewed.
+    SubscriptionCancelled,
+    /// A notice: a payout is on its way.
+    PayoutPaid,
+    /// A notice: a payout does not come, and why.
+    PayoutRefused,
 }
 
 /// The word names no mail.
@@ -42,7 +52,7 @@ pub struct UnknownMail;
 
 impl MailName {
     /// Every mail.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::PasswordReset,
         Self::ResetNeeded,
         Self::VerifyEmail,
@@ -52,6 +62,10 @@ impl MailName {
         Self::PasswordChanged,
         Self::NewDevice,
         Self::AccountDeleted,
+        Self::AccessGranted,
+        Self::SubscriptionCancelled,
+        Self::PayoutPaid,
+        Self::PayoutRefused,
     ];
 
     /// How long a mail without a link is tried: later it is no news any more.
@@ -70,6 +84,10 @@ impl MailName {
             Self::PasswordChanged => "password-changed",
             Self::NewDevice => "new-device",
             Self::AccountDeleted => "account-deleted",
+            Self::AccessGranted => "access-granted",
+            Self::SubscriptionCancelled => "subscription-cancelled",
+            Self::PayoutPaid => "payout-paid",
+            Self::PayoutRefused => "payout-refused",
         }
     }
 
@@ -84,7 +102,11 @@ impl MailName {
             | Self::EmailChanged
             | Self::PasswordChanged
             | Self::NewDevice
-            | Self::AccountDeleted => None,
+            | Self::AccountDeleted
+            | Self::AccessGranted
+            | Self::SubscriptionCancelled
+            | Self::PayoutPaid
+            | Self::PayoutRefused => None,
         }
     }
 
@@ -123,6 +145,8 @@ pub struct NewMail {
     pub origin: Origin,
     /// Another address that the mail tells about.
     pub about: Option<Email>,
+    /// What it tells of products and money.
+    pub facts: MailFacts,
     /// Now.
     pub created_at: Instant,
 }
@@ -172,6 +196,8 @@ pub struct Mail {
     pub country: Option<String>,
     /// Another address that the mail tells about.
     pub about: Option<String>,
+    /// What it tells of products and money.
+    pub facts: MailFacts,
     /// When it happened.
     pub created_at: Instant,
     /// From when on there is no sense in sending it.

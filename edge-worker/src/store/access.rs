@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::accounts::SqlStore;
 use super::audit::record_if_changed;
+use super::outbox::{Owner, queue_if_changed};
 use super::payments::{add_subscription, parse};
 use super::payouts::read_count;
 use super::sql::access as sql;
@@ -14,11 +15,19 @@ use crate::app::ports::access::{AccessStore, Grant, Holding};
 use crate::domain::access::AccessDates;
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::{UserId, UserProductId};
+use crate::domain::mail::NewMail;
 use crate::domain::time::Instant;
 
 impl<D: Database> AccessStore for SqlStore<D> {
-    async fn grant(&self, grant: &Grant, audit: &AuditEntry) -> Result<bool, StoreFailure> {
+    async fn grant(
+        &self,
+        grant: &Grant,
+        notice: Option<&NewMail>,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreFailure> {
         let mut statements = vec![add_holding(grant), record_if_changed(audit)];
+        let owner = Owner::User(Some(grant.user));
+        statements.extend(notice.map(|notice| queue_if_changed(owner, notice)));
         if let Some((period, first)) = grant.subscription {
             statements.push(add_subscription(grant.id, period, first));
         }
@@ -52,22 +61,6 @@ impl<D: Database> AccessStore for SqlStore<D> {
         let change = Statement::new(sql::MOVE_END, values);
         self.last_holding(id, vec![change, record_if_changed(audit)])
             .await
-    }
-
-    async fn cancel_renewal(
-        &self,
-        id: UserProductId,
-        audit: &AuditEntry,
-    ) -> Result<Option<Holding>, StoreFailure> {
-        self.change(sql::CANCEL_RENEWAL, id, audit).await
-    }
-
-    async fn resume_renewal(
-        &self,
-        id: UserProductId,
-        audit: &AuditEntry,
-    ) -> Result<Option<Holding>, StoreFailure> {
-        self.change(sql::RESUME_RENEWAL, id, audit).await
     }
 
     async fn notice_ends(&self, limit: u32, now: Instant) -> Result<u32, StoreFailure> {

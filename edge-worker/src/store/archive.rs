@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::accounts::SqlStore;
 use super::audit::record;
+use super::pieces::in_pieces;
 use super::sql::archive as sql;
 use super::sql::archive::{TABLES, Table};
 use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
@@ -17,9 +18,6 @@ use crate::domain::audit::AuditEntry;
 
 /// How many rows of a table are read at a time; each time starts Wrangler, which takes a second or two.
 const PAGE: usize = 5_000;
-/// How many bytes of rows go into one statement: as the operator's tool writes them, two signs a byte, they stay below
-/// D1's 100 KB.
-const MAX_BYTES: usize = 45_000;
 
 /// Every table of the archive.
 #[must_use]
@@ -126,26 +124,10 @@ fn check_names(archive: &Archive) -> Result<(), NotFilled> {
 
 /// The rows in as few statements as their size allows.
 fn fill(table: &Table, rows: &[ArchivedRow]) -> Vec<Statement> {
-    let mut statements = Vec::new();
-    let mut piece = String::new();
-    for row in rows {
-        let text = Value::Object(row.clone()).to_string();
-        if !piece.is_empty() && piece.len().saturating_add(text.len()) > MAX_BYTES {
-            statements.push(add(table, &std::mem::take(&mut piece)));
-        }
-        if !piece.is_empty() {
-            piece.push(',');
-        }
-        piece.push_str(&text);
-    }
-    if !piece.is_empty() {
-        statements.push(add(table, &piece));
-    }
-    statements
-}
-
-fn add(table: &Table, rows: &str) -> Statement {
-    Statement::new(table.fill, [format!("[{rows}]").into()])
+    in_pieces(rows.iter().cloned().map(Value::Object))
+        .into_iter()
+        .map(|piece| Statement::new(table.fill, [piece.into()]))
+        .collect()
 }
 
 fn read_stamp(rows: Vec<Row>) -> Result<String, StoreFailure> {
@@ -171,31 +153,4 @@ fn read_sequences(rows: Vec<Row>) -> Result<BTreeMap<String, i64>, StoreFailure>
         Ok((row.name, row.seq))
     };
     rows.into_iter().map(read).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn rows_go_into_statements_that_d1_takes() {
-        let table = TABLES.first().unwrap();
-        let row = |length: usize| {
-            let row = json!({"id": 1, "name": "x".repeat(length)});
-            row.as_object().unwrap().clone()
-        };
-        for (lengths, expected) in [
-            (vec![], 0),
-            (vec![10], 1),
-            (vec![20_000, 20_000], 1),
-            (vec![20_000, 20_000, 20_000], 2),
-            (vec![50_000, 10], 2),
-        ] {
-            let rows: Vec<_> = lengths.iter().map(|length| row(*length)).collect();
-            let statements = fill(table, &rows);
-            assert_eq!(statements.len(), expected, "{lengths:?}");
-        }
-    }
 }

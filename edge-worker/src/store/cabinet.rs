@@ -15,6 +15,7 @@ use self::payment_list::MonthRow;
 use self::payments::{MethodRow, OrderColumns, PaymentRow, RemovedRow, TotalsRow, TransactionRow};
 use super::accounts::SqlStore;
 use super::audit::record_if_changed;
+use super::outbox::{Owner, queue_if_changed};
 use super::sql::cabinet as sql;
 use super::statement::{Database, Row, SqlValue, Statement};
 use crate::app::ports::StoreFailure;
@@ -24,6 +25,7 @@ use crate::app::ports::cabinet::{
 };
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::{PaymentMethodId, UserId, UserProductId};
+use crate::domain::mail::NewMail;
 use crate::domain::origin::{ClientAddress, Country};
 use crate::domain::time::Instant;
 
@@ -71,19 +73,21 @@ impl<D: Database> CabinetStore for SqlStore<D> {
         user: UserId,
         product: UserProductId,
         wish: RenewalWish,
+        notice: Option<&NewMail>,
         audit: &AuditEntry,
     ) -> Result<Option<ClientProduct>, StoreFailure> {
         let sql = match wish {
             RenewalWish::Cancel => sql::CANCEL_RENEWAL,
             RenewalWish::Resume => sql::RESUME_RENEWAL,
         };
-        let row = self
-            .last_row(vec![
-                Statement::new(sql, own_now(user, &product, audit)),
-                record_if_changed(audit),
-                Statement::new(sql::CLIENT_PRODUCT, own(user, &product)),
-            ])
-            .await?;
+        let mut statements = vec![
+            Statement::new(sql, own_now(user, &product, audit)),
+            record_if_changed(audit),
+        ];
+        let owner = Owner::User(Some(user));
+        statements.extend(notice.map(|notice| queue_if_changed(owner, notice)));
+        statements.push(Statement::new(sql::CLIENT_PRODUCT, own(user, &product)));
+        let row = self.last_row(statements).await?;
         row.map(|row| row.read::<ClientProductRow>()?.into_product())
             .transpose()
     }

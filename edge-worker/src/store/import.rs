@@ -3,16 +3,18 @@
 use serde::Deserialize;
 
 use super::accounts::SqlStore;
-use super::audit::record_if_changed_of;
+use super::audit::{record, record_if_changed_of};
+use super::former_records::add_records;
 use super::partners::bind_newcomer;
 use super::rows::UserRow;
 use super::sql::import as sql;
 use super::statement::{Database, Row, SqlValue, Statement};
 use crate::app::ports::StoreFailure;
+use crate::app::ports::former_records::FormerRecords;
 use crate::app::ports::import::{ImportStore, Imported, KnownPage, Newcomer};
 use crate::domain::audit::AuditEntry;
 use crate::domain::former_user::FormerPassword;
-use crate::domain::identifiers::UserId;
+use crate::domain::identifiers::{OperationId, UserId};
 use crate::domain::phone::Phone;
 use crate::domain::time::Instant;
 
@@ -57,10 +59,13 @@ impl<D: Database> ImportStore for SqlStore<D> {
         })
     }
 
-    async fn add_former_users(
+    async fn add_former(
         &self,
         newcomers: &[Newcomer],
         audit: &AuditEntry,
+        records: &FormerRecords,
+        bookings: [OperationId; 2],
+        records_audit: &AuditEntry,
     ) -> Result<(), StoreFailure> {
         let added = newcomers.iter().flat_map(|newcomer| {
             [
@@ -69,9 +74,14 @@ impl<D: Database> ImportStore for SqlStore<D> {
                 remember(newcomer, audit.at),
             ]
         });
-        // Whoever brought somebody may stand behind them in the dump, so these come last.
+        // Whoever brought somebody may stand behind them in the dump, so these come later.
         let brought = newcomers.iter().filter_map(set_referrer).flatten();
-        Ok(self.database.load(added.chain(brought).collect()).await?)
+        let mut statements: Vec<Statement> = added.chain(brought).collect();
+        if !records.is_empty() {
+            statements.extend(add_records(records, bookings, audit.at));
+            statements.push(record(records_audit));
+        }
+        Ok(self.database.load(statements).await?)
     }
 }
 
@@ -125,6 +135,6 @@ fn set_referrer(newcomer: &Newcomer) -> Option<[Statement; 2]> {
     ];
     Some([
         Statement::new(sql::SET_IMPORTED_REFERRER, values),
-        bind_newcomer(&newcomer.person.email, newcomer.person.created_at),
+        bind_newcomer(&newcomer.person.email, newcomer.bound_at),
     ])
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::accounts::SqlStore;
 use super::sql::inspection as sql;
-use super::sql::inspection::CHECKS;
+use super::sql::inspection::{CHECKS, FIGURES};
 use super::statement::{Database, Row, SqlValue, Statement};
 use crate::app::ports::StoreFailure;
 use crate::app::ports::inspection::{Examined, Figure, Finding, Inspection};
@@ -14,12 +14,7 @@ impl<D: Database> Inspection for SqlStore<D> {
     async fn examine(&self, now: Instant) -> Result<Vec<Examined>, StoreFailure> {
         let mut statements: Vec<Statement> = CHECKS
             .iter()
-            .map(|check| {
-                // A value that no statement asks for is refused.
-                let depends_on_now = check.sql.contains("?1");
-                let values = depends_on_now.then(|| now.millis().into());
-                Statement::new(check.sql, Vec::from_iter(values))
-            })
+            .map(|check| Statement::new(check.sql, wanted(check.sql, &[now.millis().into()])))
             .collect();
         statements.push(Statement::new(sql::BROKEN_REFERENCES, []));
         let mut answers = self.database.batch(statements).await?.into_iter();
@@ -46,20 +41,39 @@ impl<D: Database> Inspection for SqlStore<D> {
 
     async fn figures(&self, now: Instant, since: Instant) -> Result<Vec<Figure>, StoreFailure> {
         let values: [SqlValue; 2] = [now.millis().into(), since.millis().into()];
-        self.rows_of(Statement::new(sql::FIGURES, values), |row| {
-            let row: FigureRow = row.read()?;
-            Ok(Figure {
-                name: row.name,
-                value: row.value,
+        let statements = FIGURES
+            .iter()
+            .map(|count| Statement::new(count.sql, wanted(count.sql, &values)));
+        let answers = self.database.batch(statements.collect()).await?;
+        FIGURES
+            .iter()
+            .zip(answers)
+            .map(|(count, rows)| {
+                let row = rows.into_iter().next();
+                let row = row.ok_or_else(|| StoreFailure("a count has no row".to_owned()))?;
+                Ok(Figure {
+                    name: count.name.to_owned(),
+                    value: row.read::<CountRow>()?.value,
+                })
             })
-        })
-        .await
+            .collect()
     }
 }
 
+/// As many values as the statement asks for: one more would be refused.
+fn wanted(sql: &str, values: &[SqlValue]) -> Vec<SqlValue> {
+    let count = (1..=values.len())
+        .rev()
+        .find(|number| sql.contains(&format!("?{number}")));
+    values
+        .iter()
+        .take(count.unwrap_or_default())
+        .cloned()
+        .collect()
+}
+
 #[derive(Deserialize)]
-struct FigureRow {
-    name: String,
+struct CountRow {
     value: i64,
 }
 

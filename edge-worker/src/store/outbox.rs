@@ -8,7 +8,9 @@ use super::statement::{Database, PURGED_AT_A_TIME, Row, SqlValue, Statement};
 use crate::app::ports::{Outbox, Settlement, StoreFailure, UnreadableMail};
 use crate::domain::email::Email;
 use crate::domain::identifiers::UserId;
+use crate::domain::mail::facts::MailFacts;
 use crate::domain::mail::{Mail, MailId, MailState, NewMail, OutboxEntry};
+use crate::domain::money::Kopecks;
 use crate::domain::one_time_token::OneTimeToken;
 use crate::domain::origin::Country;
 use crate::domain::password_hash::StoredPassword;
@@ -35,8 +37,18 @@ impl Owner<'_> {
 
 /// Writes a mail into the outbox, in the same transaction as what it tells of.
 pub(super) fn queue(owner: Owner<'_>, mail: &NewMail) -> Statement {
+    Statement::new(sql::QUEUE_MAIL, values(owner, mail))
+}
+
+/// Writes a mail if the statement directly before it in the batch changed a row.
+pub(super) fn queue_if_changed(owner: Owner<'_>, mail: &NewMail) -> Statement {
+    Statement::new(sql::QUEUE_MAIL_IF_CHANGED, values(owner, mail))
+}
+
+fn values(owner: Owner<'_>, mail: &NewMail) -> [SqlValue; 15] {
     let [user, key] = owner.values();
-    let values: [SqlValue; 11] = [
+    let facts = &mail.facts;
+    [
         user,
         key,
         mail.name.as_str().into(),
@@ -48,8 +60,11 @@ pub(super) fn queue(owner: Owner<'_>, mail: &NewMail) -> Statement {
         mail.about.as_ref().map(Email::address).into(),
         mail.created_at.millis().into(),
         mail.name.deadline(mail.created_at).millis().into(),
-    ];
-    Statement::new(sql::QUEUE_MAIL, values)
+        facts.product.clone().into(),
+        facts.amount.map(Kopecks::number).into(),
+        facts.ends_at.map(Instant::millis).into(),
+        facts.reason.clone().into(),
+    ]
 }
 
 /// Writes a mail to somebody who is about to be signed in, if their account has not seen where they come from. It stands
@@ -187,6 +202,10 @@ struct MailRow {
     device: Option<String>,
     country: Option<String>,
     about_address: Option<String>,
+    product: Option<String>,
+    amount: Option<i64>,
+    ends_at: Option<i64>,
+    reason: Option<String>,
     created_at: i64,
     deadline: i64,
     attempts: u32,
@@ -217,6 +236,12 @@ impl MailRow {
             device: self.device,
             country: self.country,
             about: self.about_address,
+            facts: MailFacts {
+                product: self.product,
+                amount: self.amount.map(Kopecks::new),
+                ends_at: self.ends_at.map(Instant::from_millis),
+                reason: self.reason,
+            },
             created_at: Instant::from_millis(self.created_at),
             deadline: Instant::from_millis(self.deadline),
             attempts: self.attempts,

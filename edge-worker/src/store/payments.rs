@@ -6,8 +6,9 @@ use super::accounts::SqlStore;
 use super::audit::record;
 use super::ledger::{Operation, accrue};
 use super::sql::access::{ADD_HOLDING, ADD_SUBSCRIPTION};
+use super::sql::bookkeeping::ADD_ORDER;
 use super::sql::payments as sql;
-use super::statement::{Database, Row, SqlValue, Statement};
+use super::statement::{Database, DatabaseError, Row, SqlValue, Statement};
 use crate::app::ports::StoreFailure;
 use crate::app::ports::payments::{
     Bought, NewPayment, NewRefund, OrderToPay, Partnership, PaymentStore, PaymentToRefund,
@@ -59,7 +60,8 @@ impl<D: Database> PaymentStore for SqlStore<D> {
         payment: &NewPayment,
         audit: &AuditEntry,
     ) -> Result<bool, StoreFailure> {
-        let mut statements = vec![guard_order(payment), guard_running(payment)];
+        let mut statements: Vec<_> = new_order(payment).into_iter().collect();
+        statements.extend([guard_order(payment), guard_running(payment)]);
         if let Some(partnership) = payment.order.partner {
             if !partnership.is_bound {
                 statements.extend(bind(payment.user, partnership.partner, payment.at));
@@ -89,7 +91,12 @@ impl<D: Database> PaymentStore for SqlStore<D> {
             ));
         }
         statements.push(record(audit));
-        self.guarded(statements).await
+        match self.database.batch(statements).await {
+            Ok(_) => Ok(true),
+            // Somebody was quicker to put down a payment of this name; who looks again finds it.
+            Err(error) if error.is_guarded() || error.is_taken("payments.source") => Ok(false),
+            Err(DatabaseError(text)) => Err(StoreFailure(text)),
+        }
     }
 
     async fn payment_to_refund(
@@ -115,6 +122,21 @@ fn guard_order(payment: &NewPayment) -> Statement {
         payment.user.number().into(),
     ];
     Statement::new(sql::GUARD_ORDER, values)
+}
+
+/// An order that is made together with its payment.
+fn new_order(payment: &NewPayment) -> Option<Statement> {
+    let number = payment.new_order.as_ref()?;
+    let order = &payment.order;
+    let values: [SqlValue; 6] = [
+        order.id.to_string().into(),
+        number.as_str().into(),
+        payment.user.number().into(),
+        order.product.to_string().into(),
+        order.amount.number().into(),
+        payment.at.millis().into(),
+    ];
+    Some(Statement::new(ADD_ORDER, values))
 }
 
 /// Only subscriptions are prolonged: who buys anything else has it twice, and sees it twice.
@@ -210,7 +232,7 @@ pub(super) fn move_paid_end(id: UserProductId, ends_at: Instant, now: Instant) -
 
 fn add_payment(payment: &NewPayment) -> Statement {
     let period = payment.bought.period();
-    let values: [SqlValue; 10] = [
+    let values: [SqlValue; 11] = [
         payment.id.to_string().into(),
         payment.order.id.to_string().into(),
         payment.user.number().into(),
@@ -220,6 +242,7 @@ fn add_payment(payment: &NewPayment) -> Statement {
         period.map(|period| period.start.millis()).into(),
         period.map(|period| period.end.millis()).into(),
         payment.reference.clone().into(),
+        payment.came_at.millis().into(),
         payment.at.millis().into(),
     ];
     Statement::new(sql::ADD_PAYMENT, values)
@@ -231,7 +254,7 @@ pub(super) fn parse<T: std::str::FromStr>(text: &str, column: &str) -> Result<T,
         .map_err(|_| StoreFailure(format!("{column} cannot be read")))
 }
 
-fn parse_some<T: std::str::FromStr>(
+pub(super) fn parse_some<T: std::str::FromStr>(
     text: Option<&str>,
     column: &str,
 ) -> Result<Option<T>, StoreFailure> {
@@ -240,7 +263,7 @@ fn parse_some<T: std::str::FromStr>(
 
 /// A row of `orders` with what its payment depends on.
 #[derive(Deserialize)]
-struct OrderRow {
+pub(super) struct OrderRow {
     id: String,
     user_id: Option<i64>,
     product_id: String,
@@ -256,7 +279,10 @@ struct OrderRow {
 }
 
 impl OrderRow {
-    fn into_order(self, running: Option<RunningSubscription>) -> Result<OrderToPay, StoreFailure> {
+    pub(super) fn into_order(
+        self,
+        running: Option<RunningSubscription>,
+    ) -> Result<OrderToPay, StoreFailure> {
         let period = parse_some(self.period.as_deref(), "products.period")?;
         let paid_for = PaidFor::new(parse(&self.kind, "products.kind")?, period)
             .ok_or_else(|| StoreFailure("products.period does not fit the kind".to_owned()))?;
@@ -285,7 +311,7 @@ impl OrderRow {
     }
 }
 
-fn read_running(row: Row) -> Result<RunningSubscription, StoreFailure> {
+pub(super) fn read_running(row: Row) -> Result<RunningSubscription, StoreFailure> {
     #[derive(Deserialize)]
     struct RunningRow {
         id: String,

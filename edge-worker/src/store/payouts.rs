@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::accounts::SqlStore;
 use super::audit::record;
 use super::ledger::{Operation, open_accounts};
+use super::outbox::{Owner, queue};
 use super::payments::parse;
 use super::sql::ledger as ledger_sql;
 use super::sql::payouts as sql;
@@ -126,6 +127,8 @@ impl<D: Database> PartnerStore for SqlStore<D> {
             sql::FORGET_DETAILS_OF_DELETED,
             [payout.id.to_string().into()],
         ));
+        let owner = Owner::User(Some(payout.partner));
+        statements.extend(step.notice.as_ref().map(|notice| queue(owner, notice)));
         statements.push(record(audit));
         self.guarded(statements).await
     }

@@ -169,6 +169,11 @@ pub const WITHHELD: &[(&str, &str, &str)] = &[
         "what others call it, for bookkeeping",
     ),
     (
+        "refunds",
+        "reference",
+        "what operators call it, for bookkeeping",
+    ),
+    (
         "user_products",
         "noticed_end_at",
         "when the service looked at the end, which is told itself",

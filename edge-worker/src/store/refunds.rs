@@ -74,12 +74,13 @@ fn give_back(refund: &NewRefund) -> Statement {
 
 fn add_refund(refund: &NewRefund) -> Statement {
     let this_time = refund.total - refund.payment.refunded;
-    let values: [SqlValue; 5] = [
+    let values: [SqlValue; 6] = [
         refund.payment.id.to_string().into(),
         refund.total.number().into(),
         this_time.number().into(),
         refund.reason.clone().into(),
         refund.at.millis().into(),
+        refund.reference.clone().into(),
     ];
     Statement::new(sql::ADD_REFUND, values)
 }

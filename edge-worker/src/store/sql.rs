@@ -4,6 +4,7 @@ pub mod access;
 pub mod archive;
 pub mod attempts;
 pub mod audit;
+pub mod bookkeeping;
 pub mod cabinet;
 pub mod catalogue_editing;
 pub mod ledger;
@@ -27,6 +28,7 @@ macro_rules! user_columns {
 }
 
 pub mod directory;
+pub mod former_records;
 pub mod import;
 pub mod inspection;
 

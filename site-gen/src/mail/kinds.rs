@@ -7,10 +7,13 @@ pub(super) struct Kind {
     pub(super) name: &'static str,
     /// Whether something is confirmed by its link; without the link it would be of no use.
     pub(super) has_link: bool,
+    /// What it may tell beside what every letter may tell.
+    facts: &'static [&'static str],
 }
 
 /// Every mail has to be there in every language.
-pub(super) const KINDS: [Kind; 9] = [
+pub(super) const KINDS: [Kind; 13] = [
+    Kind::notice("access-granted").with(&["product", "until"]),
     Kind::notice("account-deleted"),
     Kind::with_link("change-email"),
     Kind::notice("email-change-requested"),
@@ -18,7 +21,10 @@ pub(super) const KINDS: [Kind; 9] = [
     Kind::notice("new-device"),
     Kind::notice("password-changed"),
     Kind::with_link("password-reset"),
+    Kind::notice("payout-paid").with(&["amount"]),
+    Kind::notice("payout-refused").with(&["amount", "reason"]),
     Kind::with_link("reset-needed"),
+    Kind::notice("subscription-cancelled").with(&["product", "until"]),
     Kind::with_link("verify-email"),
 ];
 
@@ -34,6 +40,7 @@ impl Kind {
         Self {
             name,
             has_link: false,
+            facts: &[],
         }
     }
 
@@ -41,7 +48,12 @@ impl Kind {
         Self {
             name,
             has_link: true,
+            facts: &[],
         }
+    }
+
+    const fn with(self, facts: &'static [&'static str]) -> Self {
+        Self { facts, ..self }
     }
 
     /// The mail with this name.
@@ -57,7 +69,8 @@ impl Kind {
     /// The placeholders that the text may use.
     pub(super) fn placeholders(&self) -> Vec<&'static str> {
         let link = self.has_link.then_some(LINK);
-        FACTS.into_iter().chain(link).collect()
+        let own = self.facts.iter().copied();
+        FACTS.into_iter().chain(own).chain(link).collect()
     }
 }
 

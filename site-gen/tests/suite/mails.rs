@@ -21,12 +21,16 @@ const WITH_LINK: [&str; 4] = [
     "reset-needed",
     "verify-email",
 ];
-const NOTICES: [&str; 5] = [
+const NOTICES: [&str; 9] = [
+    "access-granted",
     "account-deleted",
     "email-change-requested",
     "email-changed",
     "new-device",
     "password-changed",
+    "payout-paid",
+    "payout-refused",
+    "subscription-cancelled",
 ];
 
 /// The mail that tests change, and where it lies.

@@ -7,9 +7,10 @@ use edge_worker::domain::money::Kopecks;
 use edge_worker::domain::payout::PayoutState;
 use libtest_mimic::Trial;
 use portal_tests::backend::Backend;
+use portal_tests::ledger::market::DAY;
 use portal_tests::trials;
 
-use super::market::{DAY, Market};
+use super::Market;
 
 pub(super) fn trials() -> Vec<Trial> {
     trials! { "native":
@@ -21,9 +22,6 @@ pub(super) fn trials() -> Vec<Trial> {
         an_account_that_closes_while_it_asks_for_a_payout_gets_none,
     }
 }
-
-/// The first visit reads, the second writes.
-const BEFORE_WRITING: u8 = 2;
 
 fn an_order_that_changes_while_its_payment_is_reckoned_is_looked_at_again() {
     for (change, expected) in [
@@ -44,7 +42,7 @@ fn an_order_that_changes_while_its_payment_is_reckoned_is_looked_at_again() {
     ] {
         let market = Market::open();
         let order = market.order(1, 3, "once", 500_000);
-        market.native.interfere_before_batch(BEFORE_WRITING, change);
+        market.native.interfere_before_change(change);
         assert_eq!(market.record(order, 500_000), Err(expected), "{change}");
         for table in ["payments", "user_products", "commissions", "transfers"] {
             let count = market.native.ask(&format!("SELECT count(*) FROM {table}"));
@@ -71,7 +69,7 @@ fn a_subscription_that_changes_while_its_payment_is_reckoned_is_prolonged_from_i
         let market = Market::open();
         market.pay(1, 3, "monthly", 300_000);
         let order = market.order(2, 3, "monthly", 300_000);
-        market.native.interfere_before_batch(BEFORE_WRITING, change);
+        market.native.interfere_before_change(change);
         market.record(order, 300_000).unwrap();
         let count = market.native.ask("SELECT count(*) FROM user_products");
         assert_eq!(count, products, "{change}");
@@ -88,8 +86,7 @@ fn who_is_bound_while_their_payment_is_reckoned_earns_for_their_partner() {
     market
         .native
         .execute("UPDATE orders SET referral_code = 'AAAA0002'");
-    market.native.interfere_before_batch(
-        BEFORE_WRITING,
+    market.native.interfere_before_change(
         "UPDATE users SET referred_by = 1 WHERE id = 6;
          INSERT INTO referrals (user_id, partner_id, bound_at) VALUES (6, 1, 1)",
     );
@@ -103,9 +100,7 @@ fn a_payment_that_changes_while_its_refund_is_reckoned_is_looked_at_again() {
     // Of a payment without a commission, so that the second visit is the one that writes.
     let market = Market::open();
     let payment = market.pay(1, 6, "monthly", 300_000);
-    market.native.interfere_before_batch(
-        BEFORE_WRITING,
-        &format!(
+    market.native.interfere_before_change(&format!(
             "UPDATE payments SET refunded = 100000;
              INSERT INTO refunds (payment_id, total, amount, created_at) VALUES ('{payment}', 100000, 100000, 1)"
         ),
@@ -117,10 +112,9 @@ fn a_payment_that_changes_while_its_refund_is_reckoned_is_looked_at_again() {
     // The end of the subscription was moved by ten days: they are not lost with the refunded period.
     let market = Market::open();
     let payment = market.pay(1, 6, "monthly", 300_000);
-    market.native.interfere_before_batch(
-        BEFORE_WRITING,
-        "UPDATE user_products SET ends_at = ends_at + 10 * 86400000",
-    );
+    market
+        .native
+        .interfere_before_change("UPDATE user_products SET ends_at = ends_at + 10 * 86400000");
     market.refund(payment, 300_000).unwrap();
     let left = market
         .native
@@ -134,9 +128,7 @@ fn a_payout_that_is_settled_by_somebody_else_is_not_settled_twice() {
     market.native.wait_seconds(30 * DAY);
     let payout = market.request(1, 150_000).unwrap();
     market.step(payout, &OperatorsStep::Begin).unwrap();
-    market.native.interfere_before_batch(
-        BEFORE_WRITING,
-        "UPDATE payouts SET state = 'paid', bank_ref = 'theirs', settled_at = 1;
+    market.native.interfere_before_change("UPDATE payouts SET state = 'paid', bank_ref = 'theirs', settled_at = 1;
          INSERT INTO transfers VALUES ('pay:theirs', 'theirs', 'partner:1:reserved', 'service:bank', 150000, 'pay', 1);
          UPDATE accounts SET balance = 0 WHERE id = 'partner:1:reserved';
          UPDATE accounts SET balance = 150000 WHERE id = 'service:bank'",
@@ -162,10 +154,9 @@ fn an_account_that_closes_while_it_asks_for_a_payout_gets_none() {
     let market = Market::open();
     market.pay(1, 3, "once", 1_000_000);
     market.native.wait_seconds(30 * DAY);
-    market.native.interfere_before_batch(
-        BEFORE_WRITING,
-        "UPDATE users SET is_active = 0 WHERE id = 1",
-    );
+    market
+        .native
+        .interfere_before_change("UPDATE users SET is_active = 0 WHERE id = 1");
     assert!(matches!(
         market.request(1, 150_000),
         Err(PayoutRefused::Error(_))

@@ -9,6 +9,7 @@ use edge_worker::app::payments::{PaymentRefused, Recorded};
 use edge_worker::app::payouts::{OperatorsStep, PayoutRefused};
 use edge_worker::app::ports::access::Holding;
 use edge_worker::app::refunds::RefundRefused;
+use edge_worker::domain::access::GiftSource;
 use edge_worker::domain::access::{AccessDates, ProductState};
 use edge_worker::domain::audit::Actor;
 use edge_worker::domain::calendar::Period;
@@ -17,10 +18,11 @@ use edge_worker::domain::money::Kopecks;
 use edge_worker::domain::time::Instant;
 use libtest_mimic::Trial;
 use portal_tests::backend::Backend;
+use portal_tests::ledger::market::DAY;
 use portal_tests::native::operator;
 use portal_tests::trials;
 
-use super::market::{DAY, Market};
+use super::Market;
 
 pub(super) fn trials() -> Vec<Trial> {
     trials! { "native":
@@ -505,6 +507,7 @@ fn an_operator_gives_prepares_and_prolongs_with_their_name_in_the_log() {
         subscription,
         app_url: Some("https://app.example".to_owned()),
         admin_url: None,
+        source: GiftSource::Trial,
     };
     let give = |gift| pollster::block_on(app.grant_product(&operator(), gift)).unwrap();
     assert!(give(gift(3, "a1", None, true)).is_some());
@@ -526,10 +529,11 @@ fn an_operator_gives_prepares_and_prolongs_with_their_name_in_the_log() {
         "06-30",
         "the anchor is the 31st now"
     );
-    let log = "SELECT group_concat(event || ' ' || user_id || ' ' || actor_name) FROM audit WHERE event <> 'payment_recorded'";
+    let log = "SELECT group_concat(event || ' ' || coalesce(detail || ' ', '') || user_id || ' ' || actor_name) FROM audit
+               WHERE event <> 'payment_recorded'";
     assert_eq!(
         market.native.ask(log),
-        "product_granted 3 test,product_granted 4 test,subscription_extended 4 test"
+        "product_granted trial 3 test,product_granted trial 4 test,subscription_extended 4 test"
     );
 }
 

@@ -1,19 +1,39 @@
 // A Worker whose database is watched: each answer tells how often it was visited, what it was asked and how many rows it read.
+// What the clock did last is told at /api/last-run/.
 
 import { WorkerEntrypoint } from "cloudflare:workers";
+
+let lastRun = "";
 
 export const counting = (worker) =>
   class extends WorkerEntrypoint {
     async fetch(request) {
+      if (new URL(request.url).pathname === "/api/last-run/") return tell(new Response(), lastRun);
+      const { inner, env, tally } = this.#watched();
+      const response = await inner.fetch(request, env, this.ctx);
+      return tell(new Response(response.body, response), counts(tally));
+    }
+
+    async scheduled(controller) {
+      const { inner, env, tally } = this.#watched();
+      await inner.scheduled(controller, env, this.ctx);
+      lastRun = counts(tally);
+    }
+
+    #watched() {
       const { database, tally } = watch(this.env.DB);
       const env = { ...this.env, DB: database };
       const inner = typeof worker === "function" ? new worker(this.ctx, env) : worker;
-      const response = await inner.fetch(request, env, this.ctx);
-      const told = new Response(response.body, response);
-      told.headers.set("x-database", `${tally.visits} ${tally.queries} ${tally.rows}`);
-      return told;
+      return { inner, env, tally };
     }
   };
+
+const counts = (tally) => `${tally.visits} ${tally.queries} ${tally.rows}`;
+
+function tell(response, text) {
+  response.headers.set("x-database", text);
+  return response;
+}
 
 function watch(database) {
   const tally = { visits: 0, queries: 0, rows: 0 };

@@ -46,15 +46,21 @@ struct Stage {
     address: String,
     state: PathBuf,
     secret: String,
-    _server: Server,
+    /// Where tests in another process find a D1 of their own, see `tests/support/d1.rs`.
+    bridge: String,
+    _servers: [Server; 2],
 }
 
 impl Stage {
     fn set(project: &Project) -> Result<Self, Failure> {
-        let state = project.target("e2e/state");
-        project::remove_folder(&state)?;
-        report::step("database, migrated from nothing", |_| {
-            database::migrate(project, Some(&state))
+        let [state, bridge_state] =
+            ["e2e/state", "e2e/bridge"].map(|folder| project.target(folder));
+        report::step("databases, migrated from nothing", |_| {
+            for state in [&state, &bridge_state] {
+                project::remove_folder(state)?;
+                database::migrate(project, Some(state))?;
+            }
+            Ok(())
         })?;
         let settings = Settings {
             config: None,
@@ -65,11 +71,20 @@ impl Stage {
             log: "end-to-end-server",
         };
         let server = report::step("wrangler dev", |_| Server::start(project, &settings))?;
+        let bridge_settings = Settings {
+            config: Some(project.path("tests/d1/wrangler.toml")),
+            port: port::free()?,
+            state: Some(bridge_state),
+            log: "end-to-end-bridge",
+            ..settings
+        };
+        let bridge = report::step("bridge to D1", |_| Server::start(project, &bridge_settings))?;
         Ok(Self {
             address: format!("http://127.0.0.1:{}", settings.port),
             state,
             secret: secrets::read(project)?,
-            _server: server,
+            bridge: format!("http://127.0.0.1:{}", bridge_settings.port),
+            _servers: [server, bridge],
         })
     }
 
@@ -77,6 +92,7 @@ impl Stage {
         command
             .env("CABINET_URL", &self.address)
             .env("CABINET_STATE", &self.state)
+            .env("D1_BRIDGE_URL", &self.bridge)
             .env("CABINET_JWT_SECRET", &self.secret);
         node::quiet_wrangler(command, project);
     }

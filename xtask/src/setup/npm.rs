@@ -27,7 +27,7 @@ const NODE_ADVICE: &str =
 ///
 /// # Errors
 /// npm is missing or fails, or there is no Node 22 for this platform.
-pub(super) fn install(project: &Project) -> Result<(), Failure> {
+pub(crate) fn install(project: &Project) -> Result<(), Failure> {
     report::step("npm packages", |step| {
         let files = [
             project.path("package.json"),

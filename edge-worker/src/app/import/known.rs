@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::bindings::Binding;
 use crate::app::ports::StoreFailure;
 use crate::app::ports::import::ImportStore;
 use crate::domain::former_user::FormerUser;
@@ -56,13 +57,19 @@ impl Known {
     }
 
     /// What the person or an operator has changed since an earlier import.
-    pub(super) fn differences(&self, person: &FormerUser, account: &Account) -> Vec<&'static str> {
+    pub(super) fn differences(
+        &self,
+        person: &FormerUser,
+        account: &Account,
+        binding: Option<Binding>,
+    ) -> Vec<&'static str> {
         let user = &account.user;
         let phone = person.phone.as_ref().map(Phone::as_str);
-        let referred_by = person
-            .referred_by
-            .filter(|number| *number != person.number)
-            .and_then(|number| self.imported.get(&number).copied().flatten());
+        let referred_by =
+            binding.and_then(|binding| self.imported.get(&binding.partner).copied().flatten());
+        // Somebody who turns out to have been brought is bound by this import.
+        let is_bound_now =
+            user.referred_by.is_none() && binding.is_some_and(|binding| binding.is_by_referral);
         let code = person.referral_code.as_ref();
         [
             ("email", person.email.address() == user.email),
@@ -79,7 +86,10 @@ impl Known {
                 "referral_code",
                 code.is_none_or(|code| code.as_str() == user.referral_code),
             ),
-            ("referred_by", referred_by == user.referred_by),
+            (
+                "referred_by",
+                is_bound_now || referred_by == user.referred_by,
+            ),
             (
                 "offer_accepted_at",
                 person.offer_accepted_at == user.offer_accepted_at,

@@ -1,5 +1,7 @@
 use super::*;
 use crate::domain::mail::MailId;
+use crate::domain::mail::facts::MailFacts;
+use crate::domain::money::Kopecks;
 use crate::domain::one_time_token::OneTimeToken;
 use crate::domain::time::Instant;
 
@@ -19,6 +21,12 @@ fn mail(name: MailName, language: Language) -> Mail {
         device: Some("Chrome, Windows".to_owned()),
         country: Some("KZ".to_owned()),
         about: Some("new@example.com".to_owned()),
+        facts: MailFacts {
+            product: Some("CRM".to_owned()),
+            amount: Some(Kopecks::new(150_050)),
+            ends_at: Some(created_at),
+            reason: Some("нет <чека>".to_owned()),
+        },
         created_at,
         deadline: name.deadline(created_at),
         attempts: 1,
@@ -63,6 +71,7 @@ fn every_notice_can_be_written_without_knowing_from_where() {
                 device: None,
                 country: None,
                 about: None,
+                facts: MailFacts::default(),
                 ..mail(name, language)
             };
             assert!(texts.write(&bare, &settings()).is_ok(), "{name:?}");
@@ -114,6 +123,30 @@ fn placeholders_are_filled_with_what_happened() {
     assert_eq!(written.text, expected);
     assert_eq!(written.html, expected);
     assert_eq!(written.subject, expected);
+}
+
+#[test]
+fn products_and_money_are_told_in_the_readers_language() {
+    let all = "{{product}}|{{amount}}|{{until}}|{{reason}}";
+    for (language, expected) in [
+        (
+            Language::Russian,
+            "CRM|1\u{a0}500,50\u{a0}₽|до 6 марта 2026, 00:30 по\u{a0}Москве|нет &lt;чека&gt;",
+        ),
+        (
+            Language::English,
+            "CRM|1,500.50\u{a0}₽|until 5 March 2026, 21:30 UTC|нет &lt;чека&gt;",
+        ),
+    ] {
+        let mut mail = mail(MailName::NewDevice, language);
+        let letter = texts("", all, "").write(&mail, &settings()).unwrap();
+        assert_eq!(letter.html, expected);
+        mail.facts.ends_at = None;
+        let letter = texts("", "", "{{until}}")
+            .write(&mail, &settings())
+            .unwrap();
+        assert!(["без ограничения срока", "without an end"].contains(&letter.text.as_str()));
+    }
 }
 
 #[test]

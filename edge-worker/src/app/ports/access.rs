@@ -5,6 +5,7 @@ use crate::domain::access::{AccessDates, PaidPeriod};
 use crate::domain::audit::AuditEntry;
 use crate::domain::calendar::Period;
 use crate::domain::identifiers::{ProductId, UserId, UserProductId};
+use crate::domain::mail::NewMail;
 use crate::domain::time::Instant;
 
 /// A product that an operator gives to somebody.
@@ -48,8 +49,14 @@ pub struct Holding {
     reason = "a Worker has one thread; no future of ours is sent to another"
 )]
 pub trait AccessStore {
-    /// Gives a product to somebody. `false` when there is no such person or product any more.
-    async fn grant(&self, grant: &Grant, audit: &AuditEntry) -> Result<bool, StoreFailure>;
+    /// Gives a product to somebody, and tells them if a notice is given. `false` when there is no such person or product any
+    /// more; then nobody is told either.
+    async fn grant(
+        &self,
+        grant: &Grant,
+        notice: Option<&NewMail>,
+        audit: &AuditEntry,
+    ) -> Result<bool, StoreFailure>;
 
     /// What a client has.
     async fn holding(&self, id: UserProductId) -> Result<Option<Holding>, StoreFailure>;
@@ -66,20 +73,6 @@ pub trait AccessStore {
         &self,
         id: UserProductId,
         ends_at: Instant,
-        audit: &AuditEntry,
-    ) -> Result<Option<Holding>, StoreFailure>;
-
-    /// Asks not to renew a subscription that works. Asking twice changes nothing.
-    async fn cancel_renewal(
-        &self,
-        id: UserProductId,
-        audit: &AuditEntry,
-    ) -> Result<Option<Holding>, StoreFailure>;
-
-    /// Takes that back, as long as the subscription works.
-    async fn resume_renewal(
-        &self,
-        id: UserProductId,
         audit: &AuditEntry,
     ) -> Result<Option<Holding>, StoreFailure>;
 

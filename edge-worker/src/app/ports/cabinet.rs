@@ -20,6 +20,7 @@ pub use payments::{
 use super::StoreFailure;
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::{PaymentId, PaymentMethodId, UserId, UserProductId};
+use crate::domain::mail::NewMail;
 use crate::domain::page::Page;
 use crate::domain::time::Instant;
 
@@ -152,12 +153,14 @@ pub trait CabinetStore {
     ) -> Result<ClientData, StoreFailure>;
 
     /// Says whether a subscription that works is to be renewed, and answers the product as it is afterwards: unchanged where it
-    /// does not work, or the wish was known. `None` when the client has no such product.
+    /// does not work, or the wish was known. The notice goes out if anything has changed. `None` when the client has no such
+    /// product.
     async fn wish_renewal(
         &self,
         user: UserId,
         product: UserProductId,
         wish: RenewalWish,
+        notice: Option<&NewMail>,
         audit: &AuditEntry,
     ) -> Result<Option<ClientProduct>, StoreFailure>;
 

@@ -1,9 +1,11 @@
 //! What the import of the predecessor's people needs of the database.
 
 use super::StoreFailure;
+use super::former_records::FormerRecords;
 use crate::domain::audit::AuditEntry;
 use crate::domain::former_user::FormerUser;
-use crate::domain::identifiers::UserId;
+use crate::domain::identifiers::{OperationId, UserId};
+use crate::domain::time::Instant;
 use crate::domain::user::{Account, ReferralCode};
 
 /// Somebody whom the import adds.
@@ -13,6 +15,8 @@ pub struct Newcomer {
     pub person: FormerUser,
     /// The code in their link: their own if it could stay.
     pub referral_code: ReferralCode,
+    /// Since when they are bound to whoever brought them.
+    pub bound_at: Instant,
 }
 
 /// Somebody whom an earlier import added.
@@ -44,10 +48,14 @@ pub trait ImportStore {
     /// Some of what is there behind an account's number and a number of the predecessor's, in the order of both.
     async fn known_after(&self, user: UserId, former: i64) -> Result<KnownPage, StoreFailure>;
 
-    /// Adds everybody or nobody, with an entry about each, at the time of the entry. Who brought whom is found among them and those imported before.
-    async fn add_former_users(
+    /// Adds everybody with everything, or nobody and nothing: an entry about each person, and one about the records. Who
+    /// brought whom is found among them and those imported before.
+    async fn add_former(
         &self,
         newcomers: &[Newcomer],
         audit: &AuditEntry,
+        records: &FormerRecords,
+        bookings: [OperationId; 2],
+        records_audit: &AuditEntry,
     ) -> Result<(), StoreFailure>;
 }

@@ -4,6 +4,7 @@ use super::StoreFailure;
 use crate::domain::audit::AuditEntry;
 use crate::domain::identifiers::{OperationId, PayoutId, UserId};
 use crate::domain::ledger::PartnerBalance;
+use crate::domain::mail::NewMail;
 use crate::domain::money::Kopecks;
 use crate::domain::payout::PayoutState;
 use crate::domain::payout_destination::PayoutDestination;
@@ -55,7 +56,7 @@ pub struct OpenedPayout {
 }
 
 /// A step of a payout.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct PayoutStep {
     /// The payout as it was read; if it is another by now, nothing happens.
     pub payout: OpenedPayout,
@@ -67,6 +68,8 @@ pub struct PayoutStep {
     pub reason: Option<String>,
     /// The name of its transfers.
     pub operation: OperationId,
+    /// What the partner is told by mail.
+    pub notice: Option<NewMail>,
     /// When.
     pub at: Instant,
 }

@@ -84,7 +84,11 @@ pub struct NewPayment {
     /// What the bank or the bookkeeper calls it.
     pub reference: Option<String>,
     /// When it came.
+    pub came_at: Instant,
+    /// Now.
     pub at: Instant,
+    /// The number of the order, where it does not wait in the database but is made together with its payment.
+    pub new_order: Option<OrderNumber>,
     /// What the client gets for it.
     pub bought: Bought,
     /// What the partner earns by it.
@@ -202,6 +206,8 @@ pub struct NewRefund {
     pub total: Kopecks,
     /// Why.
     pub reason: Option<String>,
+    /// What an operator calls it.
+    pub reference: Option<String>,
     /// When.
     pub at: Instant,
     /// What happens to what was bought.

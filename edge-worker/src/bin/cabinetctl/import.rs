@@ -1,7 +1,9 @@
 //! `cabinetctl import …`: what the predecessor left comes over, after a report that changes nothing.
 
+mod records;
 mod report;
 
+use std::fmt;
 use std::fs;
 use std::path::PathBuf;
 
@@ -16,7 +18,7 @@ use crate::{refusal, terminal};
 /// What can be imported.
 #[derive(Subcommand)]
 pub(crate) enum ImportCommand {
-    /// People from `manage.py dumpdata` of the predecessor; says first what it would do
+    /// People and all that is theirs from `manage.py dumpdata` of the predecessor; says first what it would do
     Django(DjangoArguments),
 }
 
@@ -45,28 +47,74 @@ pub(crate) async fn run(command: ImportCommand, office: &Office) -> Result<()> {
     let rows = read(&arguments)?;
     let plan = plan(office, &rows, &arguments).await?;
     terminal::say(&report::words(&plan));
+    if let Some(words) = records::words(&plan.records_report) {
+        terminal::say(&format!("\n{words}"));
+    }
+    if !plan.records_report.ambiguous.is_empty() {
+        bail!("nothing was changed: several models have the same name");
+    }
     if arguments.dry_run {
         return Ok(());
     }
-    let (new, left_out) = (plan.newcomers.len(), plan.report.left_out());
+    let coming = Coming::of(&plan);
+    let left_out = plan
+        .report
+        .left_out()
+        .saturating_add(plan.records_report.left_out());
     if left_out > 0 && !arguments.partly {
         bail!(
             "nothing was changed: rows that cannot come over: {left_out}; mend them in the dump, or leave them out \
              with --partly"
         );
     }
-    if new == 0 {
-        terminal::say("There is nobody to import.");
+    if coming.is_nothing() {
+        terminal::say(if plan.records_report.tables.is_empty() {
+            "There is nobody to import."
+        } else {
+            "There is nothing to import."
+        });
         return Ok(());
     }
-    terminal::confirm(&format!("Import {}?", report::people(new)), arguments.yes)?;
+    terminal::confirm(&format!("Import {coming}?"), arguments.yes)?;
     office
         .app
         .carry_out_import(&office.operator, &plan)
         .await
         .map_err(refusal::use_case)
-        .context("nobody was imported; if somebody has registered meanwhile, run it again")?;
-    check(office, &rows, &arguments, new).await
+        .context("nobody was imported, nor anything of theirs; if somebody has registered meanwhile, run it again")?;
+    check(office, &rows, &arguments, coming).await
+}
+
+/// How much comes over.
+struct Coming {
+    people: usize,
+    records: usize,
+}
+
+impl Coming {
+    fn of(plan: &ImportPlan) -> Self {
+        // Another version of a document that is here is no row of the dump of its own.
+        let (rows, versions) = (plan.records.rows(), plan.records.versions.len());
+        Self {
+            people: plan.newcomers.len(),
+            records: if rows == 0 { versions } else { rows },
+        }
+    }
+
+    const fn is_nothing(&self) -> bool {
+        self.people == 0 && self.records == 0
+    }
+}
+
+impl fmt::Display for Coming {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let people = report::people(self.people);
+        match (self.people, self.records) {
+            (_, 0) => write!(formatter, "{people}"),
+            (0, records) => write!(formatter, "{records} rows"),
+            (_, records) => write!(formatter, "{people} and {records} rows"),
+        }
+    }
 }
 
 fn read(arguments: &DjangoArguments) -> Result<Vec<Row>> {
@@ -107,18 +155,12 @@ async fn check(
     office: &Office,
     rows: &[Row],
     arguments: &DjangoArguments,
-    expected: usize,
+    expected: Coming,
 ) -> Result<()> {
-    let missing = plan(office, rows, arguments).await?.newcomers.len();
-    if missing > 0 {
-        bail!(
-            "{missing} of {} are not there: run it again",
-            report::people(expected)
-        );
+    let missing = Coming::of(&plan(office, rows, arguments).await?);
+    if !missing.is_nothing() {
+        bail!("{missing} of {expected} are not there: run it again");
     }
-    terminal::say(&format!(
-        "Imported {}; all are there.",
-        report::people(expected)
-    ));
+    terminal::say(&format!("Imported {expected}; all are there."));
     Ok(())
 }

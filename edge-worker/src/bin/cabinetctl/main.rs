@@ -6,16 +6,25 @@
 
 mod application;
 mod archive;
+#[cfg(test)]
+mod articles;
+mod client;
 mod document;
+mod grant;
 mod import;
 mod inspection;
 mod literal;
 mod mail;
+mod nearest;
+mod payment;
+mod payout;
 mod platform;
 mod product;
 mod refusal;
+mod subscription;
 mod table;
 mod terminal;
+mod typed;
 mod user;
 mod wrangler;
 
@@ -63,6 +72,19 @@ enum Command {
     /// What is sold
     #[command(subcommand)]
     Product(product::ProductCommand),
+    /// Give somebody a product without a payment
+    Grant(grant::GrantArguments),
+    /// Take a product away from somebody
+    Revoke(grant::RevokeArguments),
+    /// Subscriptions of clients
+    #[command(subcommand)]
+    Subscription(subscription::SubscriptionCommand),
+    /// Money that came or goes back
+    #[command(subcommand)]
+    Payment(payment::PaymentCommand),
+    /// Money for partners
+    #[command(subcommand)]
+    Payout(payout::PayoutCommand),
     /// What clients are asked to agree to
     #[command(subcommand)]
     Document(document::DocumentCommand),
@@ -116,6 +138,19 @@ async fn run(
         Command::Product(command) => {
             product::run(command, &Office::open(database, operator)?).await
         }
+        Command::Grant(arguments) => {
+            grant::grant(&Office::open(database, operator)?, arguments).await
+        }
+        Command::Revoke(arguments) => {
+            grant::revoke(&Office::open(database, operator)?, &arguments).await
+        }
+        Command::Subscription(command) => {
+            subscription::run(command, &Office::open(database, operator)?).await
+        }
+        Command::Payment(command) => {
+            payment::run(command, &Office::open(database, operator)?).await
+        }
+        Command::Payout(command) => payout::run(command, &Office::open(database, operator)?).await,
         Command::Document(command) => {
             document::run(command, &Office::open(database, operator)?).await
         }

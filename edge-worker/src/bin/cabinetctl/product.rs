@@ -13,7 +13,8 @@ use edge_worker::domain::wording::{Prose, Title};
 use serde_json::{Value, json};
 
 use crate::application::Office;
-use crate::{refusal, table, terminal};
+use crate::nearest::nearest;
+use crate::{refusal, table, terminal, typed};
 
 /// What can be done with products.
 #[derive(Subcommand)]
@@ -43,7 +44,7 @@ pub(crate) struct NewProductArguments {
     #[arg(long, value_parser = parse_title)]
     name_en: Title,
     /// The price in roubles, such as 3000 or 3000.50
-    #[arg(long, value_parser = parse_price)]
+    #[arg(long, value_parser = typed::amount)]
     price: Kopecks,
     /// A subscription for this long at a time: month or year; paid for once, if left out
     #[arg(long, value_parser = parse_period)]
@@ -96,7 +97,7 @@ pub(crate) struct EditArguments {
     #[arg(long, value_parser = parse_title)]
     name_en: Option<Title>,
     /// The price of those who buy it from now on; running subscriptions keep theirs
-    #[arg(long, value_parser = parse_price)]
+    #[arg(long, value_parser = typed::amount)]
     price: Option<Kopecks>,
     #[command(flatten)]
     more: MoreArguments,
@@ -129,14 +130,17 @@ pub(crate) async fn run(command: ProductCommand, office: &Office) -> Result<()> 
 
 /// The product with a name, or what to do instead.
 pub(crate) async fn existing(office: &Office, slug: &Slug) -> Result<CatalogueProduct> {
-    office
-        .app
-        .product(slug)
-        .await
-        .map_err(refusal::use_case)?
-        .with_context(|| {
-            format!("there is no product {slug}: `cabinetctl product list` shows them")
-        })
+    let products = office.app.products().await.map_err(refusal::use_case)?;
+    let found = products
+        .iter()
+        .find(|product| product.card.slug == *slug)
+        .cloned();
+    found.with_context(|| {
+        let names = products.iter().map(|product| product.card.slug.as_str());
+        let meant = nearest(slug.as_str(), names)
+            .map_or_else(String::new, |name| format!("; did you mean {name}?"));
+        format!("there is no product {slug}: `cabinetctl product list` shows them{meant}")
+    })
 }
 
 /// Reads the name of a product or a document in addresses.
@@ -149,15 +153,6 @@ pub(crate) fn parse_slug(text: &str) -> Result<Slug, String> {
 /// Reads a title.
 pub(crate) fn parse_title(text: &str) -> Result<Title, String> {
     Title::parse(text).map_err(|_| format!("give one line of 1 to {} characters", Title::MAX_CHARS))
-}
-
-/// Reads an amount in roubles.
-pub(crate) fn parse_price(text: &str) -> Result<Kopecks, String> {
-    const MAX: Kopecks = Kopecks::new(100_000_000_000);
-    Kopecks::parse(text)
-        .ok()
-        .filter(|price| *price <= MAX)
-        .ok_or_else(|| format!("give roubles, such as 3000 or 3000.50, at most {MAX}"))
 }
 
 /// Reads an address of a page.

@@ -197,7 +197,7 @@ fn ask_new_password(office: &Office, about: &About<'_>) -> Result<NewPassword> {
     NewPassword::choose(&text, office.app.password_policy(), about).map_err(refusal::password)
 }
 
-fn nobody(email: &Email) -> String {
+pub(crate) fn nobody(email: &Email) -> String {
     format!(
         "nobody is registered with {}: `cabinetctl user list` shows who is",
         email.address()

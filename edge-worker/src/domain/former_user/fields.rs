@@ -6,15 +6,15 @@ use super::RowRefused;
 use crate::domain::time::Instant;
 
 /// The fields of a row. What is missing and what is null are the same.
-pub(super) struct Fields<'a>(&'a Map<String, Value>);
+pub(in crate::domain) struct Fields<'a>(&'a Map<String, Value>);
 
 impl<'a> Fields<'a> {
-    pub(super) const fn of(fields: &'a Map<String, Value>) -> Self {
+    pub(in crate::domain) const fn of(fields: &'a Map<String, Value>) -> Self {
         Self(fields)
     }
 
     /// A text of at most so many characters; `None` also when there is nothing but spaces in it.
-    pub(super) fn text(
+    pub(in crate::domain) fn text(
         &self,
         name: &'static str,
         max_chars: usize,
@@ -28,7 +28,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that must be there; it may be empty.
-    pub(super) fn required_text(
+    pub(in crate::domain) fn required_text(
         &self,
         name: &'static str,
         max_chars: usize,
@@ -40,17 +40,20 @@ impl<'a> Fields<'a> {
     }
 
     /// A flag.
-    pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>, RowRefused> {
+    pub(in crate::domain) fn flag(&self, name: &'static str) -> Result<Option<bool>, RowRefused> {
         self.read(name, Value::as_bool)
     }
 
     /// A whole number.
-    pub(super) fn number(&self, name: &'static str) -> Result<Option<i64>, RowRefused> {
+    pub(in crate::domain) fn number(&self, name: &'static str) -> Result<Option<i64>, RowRefused> {
         self.read(name, Value::as_i64)
     }
 
     /// A date with time; one without a time zone, as Django writes them with `USE_TZ = False`, is taken as UTC.
-    pub(super) fn instant(&self, name: &'static str) -> Result<Option<Instant>, RowRefused> {
+    pub(in crate::domain) fn instant(
+        &self,
+        name: &'static str,
+    ) -> Result<Option<Instant>, RowRefused> {
         self.read(name, |value| {
             let text = value.as_str()?;
             Instant::parse(text).or_else(|| Instant::parse(&format!("{text}Z")))

@@ -235,6 +235,10 @@ static SCHEMAS: [(&str, Shape); 23] = [
             required("sent_at", INSTANT_OR_NULL),
             required("given_up_at", INSTANT_OR_NULL),
             required("last_error", TEXT_OR_NULL),
+            required("product", TEXT_OR_NULL),
+            required("amount", Nullable(&Pattern("^-?[0-9]+\\.[0-9]{2}$"))),
+            required("ends_at", INSTANT_OR_NULL),
+            required("reason", TEXT_OR_NULL),
         ]),
     ),
     (

@@ -30,25 +30,6 @@ pub const MOVE_END: &str = "
     WHERE id = ?1 AND revoked_at IS NULL AND starts_at <= ?2 AND ends_at <> ?2
       AND EXISTS (SELECT 1 FROM subscriptions WHERE user_product_id = ?1)";
 
-/// Whether a client's product works: not taken away, begun, not over. `?1` client's product, `?2` now.
-macro_rules! works {
-    () => {
-        "EXISTS (SELECT 1 FROM user_products WHERE id = ?1 AND revoked_at IS NULL AND starts_at <= ?2 AND ends_at > ?2)"
-    };
-}
-
-/// Asks not to renew. `?1` client's product, `?2` now.
-pub const CANCEL_RENEWAL: &str = concat!(
-    "UPDATE subscriptions SET cancelled_at = ?2 WHERE user_product_id = ?1 AND cancelled_at IS NULL AND ",
-    works!()
-);
-
-/// Takes that back. `?1` client's product, `?2` now.
-pub const RESUME_RENEWAL: &str = concat!(
-    "UPDATE subscriptions SET cancelled_at = NULL WHERE user_product_id = ?1 AND cancelled_at IS NOT NULL AND ",
-    works!()
-);
-
 /// The ends that have come and were not put down, the oldest first. `?1` now, `?2` how many.
 macro_rules! ended {
     () => {

@@ -132,6 +132,10 @@ pub const TABLES: &[Table] = &[
             "sent_at",
             "given_up_at",
             "last_error",
+            "product",
+            "amount",
+            "ends_at",
+            "reason",
         ]
     ),
     table!(
@@ -287,7 +291,14 @@ pub const TABLES: &[Table] = &[
     table!(
         "refunds",
         "payment_id, total",
-        ["payment_id", "total", "amount", "reason", "created_at"]
+        [
+            "payment_id",
+            "total",
+            "amount",
+            "reason",
+            "created_at",
+            "reference"
+        ]
     ),
     table!(
         "receipts",

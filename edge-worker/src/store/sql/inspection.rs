@@ -246,40 +246,139 @@ pub const CHECKS: &[Check] = &[
 /// Rows that refer to what is not there.
 pub const BROKEN_REFERENCES: &str = "PRAGMA foreign_key_check";
 
-/// What there is, as numbers with names. `?1` now, `?2` the beginning of the last 30 days.
-pub const FIGURES: &str = "
-    SELECT 'users.total' AS name, count(*) AS value FROM users WHERE deleted_at IS NULL
-    UNION ALL SELECT 'users.active', count(*) FROM users WHERE is_active = 1
-    UNION ALL SELECT 'users.confirmed', count(*) FROM users WHERE deleted_at IS NULL AND email_verified = 1
-    UNION ALL SELECT 'users.new_in_30_days', count(*) FROM users WHERE deleted_at IS NULL AND created_at > ?2
-    UNION ALL SELECT 'users.seen_in_30_days', count(DISTINCT user_id) FROM audit
-              WHERE event = 'sign_in' AND at > ?2
-    UNION ALL SELECT 'users.signed_in', count(DISTINCT user_id) FROM sessions WHERE expires_at > ?1
-    UNION ALL SELECT 'products.on_sale', count(*) FROM products WHERE retired_at IS NULL
-    UNION ALL SELECT 'products.in_use', count(*) FROM user_products
-              WHERE revoked_at IS NULL AND starts_at <= ?1 AND (ends_at IS NULL OR ends_at > ?1)
-    UNION ALL SELECT 'subscriptions.running', count(*) FROM subscriptions JOIN user_products ON id = user_product_id
-              WHERE revoked_at IS NULL AND starts_at <= ?1 AND ends_at > ?1
-    UNION ALL SELECT 'subscriptions.not_to_be_renewed', count(*) FROM subscriptions JOIN user_products ON id = user_product_id
-              WHERE revoked_at IS NULL AND starts_at <= ?1 AND ends_at > ?1 AND cancelled_at IS NOT NULL
-    UNION ALL SELECT 'subscriptions.end_in_7_days', count(*) FROM subscriptions JOIN user_products ON id = user_product_id
-              WHERE revoked_at IS NULL AND ends_at > ?1 AND ends_at <= ?1 + 604800000
-    UNION ALL SELECT 'orders.waiting', count(*) FROM orders WHERE state = 'waiting'
-    UNION ALL SELECT 'payments.successful', count(*) FROM payments WHERE status IN ('success', 'refunded')
-    UNION ALL SELECT 'payments.failed_in_30_days', count(*) FROM payments WHERE status = 'failed' AND created_at > ?2
-    UNION ALL SELECT 'kopecks.received', coalesce(sum(amount), 0) FROM payments WHERE status IN ('success', 'refunded')
-    UNION ALL SELECT 'kopecks.refunded', coalesce(sum(refunded), 0) FROM payments
-    UNION ALL SELECT 'kopecks.received_in_30_days', coalesce(sum(amount), 0) FROM payments
-              WHERE status IN ('success', 'refunded') AND created_at > ?2
-    UNION ALL SELECT 'kopecks.refunded_in_30_days', coalesce(sum(amount), 0) FROM refunds WHERE created_at > ?2
-    UNION ALL SELECT 'partners.with_referrals', count(DISTINCT partner_id) FROM referrals
-    UNION ALL SELECT 'partners.referrals', count(*) FROM referrals
-    UNION ALL SELECT 'kopecks.partners_pending', coalesce(sum(balance), 0) FROM accounts WHERE kind = 'pending'
-    UNION ALL SELECT 'kopecks.partners_available', coalesce(sum(balance), 0) FROM accounts WHERE kind = 'available'
-    UNION ALL SELECT 'kopecks.partners_asked_for', coalesce(sum(balance), 0) FROM accounts WHERE kind = 'reserved'
-    UNION ALL SELECT 'kopecks.partners_owe', coalesce(-sum(balance), 0) FROM accounts WHERE kind = 'debt'
-    UNION ALL SELECT 'kopecks.partners_paid', coalesce(sum(balance), 0) FROM accounts WHERE kind = 'bank'
-    UNION ALL SELECT 'payouts.open', count(*) FROM payouts WHERE state IN ('requested', 'processing')
-    UNION ALL SELECT 'mail.waiting', count(*) FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL
-    UNION ALL SELECT 'mail.sent_in_30_days', count(*) FROM outbox WHERE sent_at > ?2
-    UNION ALL SELECT 'mail.given_up_in_30_days', count(*) FROM outbox WHERE given_up_at > ?2";
+/// A number that is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Count {
+    /// Its name.
+    pub name: &'static str,
+    /// Counts. `?1` now, `?2` the beginning of the last 30 days, where they matter.
+    pub sql: &'static str,
+}
+
+/// What there is. Each number is a statement of its own: D1 takes no more than five `SELECT`s in one by `UNION`.
+pub const FIGURES: &[Count] = &[
+    Count {
+        name: "users.total",
+        sql: "SELECT count(*) AS value FROM users WHERE deleted_at IS NULL",
+    },
+    Count {
+        name: "users.active",
+        sql: "SELECT count(*) AS value FROM users WHERE is_active = 1",
+    },
+    Count {
+        name: "users.confirmed",
+        sql: "SELECT count(*) AS value FROM users WHERE deleted_at IS NULL AND email_verified = 1",
+    },
+    Count {
+        name: "users.new_in_30_days",
+        sql: "SELECT count(*) AS value FROM users WHERE deleted_at IS NULL AND created_at > ?2",
+    },
+    Count {
+        name: "users.seen_in_30_days",
+        sql: "SELECT count(DISTINCT user_id) AS value FROM audit WHERE event = 'sign_in' AND at > ?2",
+    },
+    Count {
+        name: "users.signed_in",
+        sql: "SELECT count(DISTINCT user_id) AS value FROM sessions WHERE expires_at > ?1",
+    },
+    Count {
+        name: "products.on_sale",
+        sql: "SELECT count(*) AS value FROM products WHERE retired_at IS NULL",
+    },
+    Count {
+        name: "products.in_use",
+        sql: "SELECT count(*) AS value
+              FROM user_products WHERE revoked_at IS NULL AND starts_at <= ?1 AND (ends_at IS NULL OR ends_at > ?1)",
+    },
+    Count {
+        name: "subscriptions.running",
+        sql: "SELECT count(*) AS value
+              FROM subscriptions JOIN user_products ON id = user_product_id
+              WHERE revoked_at IS NULL AND starts_at <= ?1 AND ends_at > ?1",
+    },
+    Count {
+        name: "subscriptions.not_to_be_renewed",
+        sql: "SELECT count(*) AS value
+              FROM subscriptions JOIN user_products ON id = user_product_id
+              WHERE revoked_at IS NULL AND starts_at <= ?1 AND ends_at > ?1 AND cancelled_at IS NOT NULL",
+    },
+    Count {
+        name: "subscriptions.end_in_7_days",
+        sql: "SELECT count(*) AS value
+              FROM subscriptions JOIN user_products ON id = user_product_id
+              WHERE revoked_at IS NULL AND ends_at > ?1 AND ends_at <= ?1 + 604800000",
+    },
+    Count {
+        name: "orders.waiting",
+        sql: "SELECT count(*) AS value FROM orders WHERE state = 'waiting'",
+    },
+    Count {
+        name: "payments.successful",
+        sql: "SELECT count(*) AS value FROM payments WHERE status IN ('success', 'refunded')",
+    },
+    Count {
+        name: "payments.failed_in_30_days",
+        sql: "SELECT count(*) AS value FROM payments WHERE status = 'failed' AND created_at > ?2",
+    },
+    Count {
+        name: "kopecks.received",
+        sql: "SELECT coalesce(sum(amount), 0) AS value FROM payments WHERE status IN ('success', 'refunded')",
+    },
+    Count {
+        name: "kopecks.refunded",
+        sql: "SELECT coalesce(sum(refunded), 0) AS value FROM payments",
+    },
+    Count {
+        name: "kopecks.received_in_30_days",
+        sql: "SELECT coalesce(sum(amount), 0) AS value
+              FROM payments WHERE status IN ('success', 'refunded') AND created_at > ?2",
+    },
+    Count {
+        name: "kopecks.refunded_in_30_days",
+        sql: "SELECT coalesce(sum(amount), 0) AS value FROM refunds WHERE created_at > ?2",
+    },
+    Count {
+        name: "partners.with_referrals",
+        sql: "SELECT count(DISTINCT partner_id) AS value FROM referrals",
+    },
+    Count {
+        name: "partners.referrals",
+        sql: "SELECT count(*) AS value FROM referrals",
+    },
+    Count {
+        name: "kopecks.partners_pending",
+        sql: "SELECT coalesce(sum(balance), 0) AS value FROM accounts WHERE kind = 'pending'",
+    },
+    Count {
+        name: "kopecks.partners_available",
+        sql: "SELECT coalesce(sum(balance), 0) AS value FROM accounts WHERE kind = 'available'",
+    },
+    Count {
+        name: "kopecks.partners_asked_for",
+        sql: "SELECT coalesce(sum(balance), 0) AS value FROM accounts WHERE kind = 'reserved'",
+    },
+    Count {
+        name: "kopecks.partners_owe",
+        sql: "SELECT coalesce(-sum(balance), 0) AS value FROM accounts WHERE kind = 'debt'",
+    },
+    Count {
+        name: "kopecks.partners_paid",
+        sql: "SELECT coalesce(sum(balance), 0) AS value FROM accounts WHERE kind = 'bank'",
+    },
+    Count {
+        name: "payouts.open",
+        sql: "SELECT count(*) AS value FROM payouts WHERE state IN ('requested', 'processing')",
+    },
+    Count {
+        name: "mail.waiting",
+        sql: "SELECT count(*) AS value FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL",
+    },
+    Count {
+        name: "mail.sent_in_30_days",
+        sql: "SELECT count(*) AS value FROM outbox WHERE sent_at > ?2",
+    },
+    Count {
+        name: "mail.given_up_in_30_days",
+        sql: "SELECT count(*) AS value FROM outbox WHERE given_up_at > ?2",
+    },
+];

@@ -3,7 +3,8 @@
 /// The columns of a mail as [`crate::store::outbox`] reads them.
 macro_rules! mail_columns {
     () => {
-        "id, mail, language, address, token, name, device, country, about_address, created_at, deadline, attempts,
+        "id, mail, language, address, token, name, device, country, about_address, product, amount, ends_at, reason,
+         created_at, deadline, attempts,
          next_attempt_at, sent_at, given_up_at, last_error"
     };
 }
@@ -11,22 +12,36 @@ macro_rules! mail_columns {
 /// What is emptied when a mail is sent or given up.
 macro_rules! empty_the_mail {
     () => {
-        "token = NULL, name = NULL, device = NULL, country = NULL, about_address = NULL"
+        "token = NULL, name = NULL, device = NULL, country = NULL, about_address = NULL, product = NULL, amount = NULL,
+         ends_at = NULL, reason = NULL"
+    };
+}
+
+/// A mail that is written to an active account where the condition holds.
+macro_rules! queue_mail {
+    ($condition:literal) => {
+        concat!(
+            "
+    INSERT INTO outbox (user_id, address, mail, language, token, name, device, country, about_address, created_at,
+                        deadline, next_attempt_at, product, amount, ends_at, reason)
+    SELECT CASE ?3 WHEN 'account-deleted' THEN NULL ELSE users.id END, coalesce(?5, users.email), ?3, ?4, ?6,
+           users.name, ?7, ?8, ?9, ?10, ?11, ?10, ?12, ?13, ?14, ?15
+    FROM users
+    WHERE users.id = coalesce(?1, (SELECT id FROM users WHERE email_key = ?2)) AND users.is_active = 1",
+            $condition
+        )
     };
 }
 
 /// Writes a mail to an active account. `?1` user, or nobody and `?2` the key of the account's address, `?3` mail,
 /// `?4` language, `?5` where to, if not to the account's address, `?6` token, `?7` device, `?8` country, `?9` the address it
-/// tells about, `?10` now, `?11` deadline.
+/// tells about, `?10` now, `?11` deadline; what it tells of products and money: `?12` product, `?13` amount, `?14` end, `?15` reason.
 ///
 /// The mail to somebody whose account is gone belongs to nobody, so that it can be sent after the account.
-pub const QUEUE_MAIL: &str = "
-    INSERT INTO outbox (user_id, address, mail, language, token, name, device, country, about_address, created_at,
-                        deadline, next_attempt_at)
-    SELECT CASE ?3 WHEN 'account-deleted' THEN NULL ELSE users.id END, coalesce(?5, users.email), ?3, ?4, ?6,
-           users.name, ?7, ?8, ?9, ?10, ?11, ?10
-    FROM users
-    WHERE users.id = coalesce(?1, (SELECT id FROM users WHERE email_key = ?2)) AND users.is_active = 1";
+pub const QUEUE_MAIL: &str = queue_mail!("");
+
+/// Writes a mail if the statement before it changed a row. Values as in [`QUEUE_MAIL`].
+pub const QUEUE_MAIL_IF_CHANGED: &str = queue_mail!(" AND changes() > 0");
 
 /// Writes a notice to an active account that still has the password that was checked, if its person has been there
 /// before, but never with this device, or never from this country. `?1` address key, `?2` stored password, `?3` mail,

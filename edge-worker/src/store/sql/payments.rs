@@ -77,11 +77,11 @@ pub const SETTLE_ORDER: &str =
     "UPDATE orders SET state = 'paid', updated_at = ?2 WHERE id = ?1 AND state = 'waiting'";
 
 /// Writes a payment that came. `?1` id, `?2` order, `?3` user, `?4` client's product, `?5` amount, `?6` source, `?7` begin and
-/// `?8` end of the period, `?9` reference, `?10` now.
+/// `?8` end of the period, `?9` reference, `?10` when it came, `?11` now.
 pub const ADD_PAYMENT: &str = "
     INSERT INTO payments (id, order_id, user_id, user_product_id, amount, status, source, period_start, period_end,
                           provider_ref, created_at, updated_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, 'success', ?6, ?7, ?8, ?9, ?10, ?10)";
+    VALUES (?1, ?2, ?3, ?4, ?5, 'success', ?6, ?7, ?8, ?9, ?10, ?11)";
 
 /// Prolongs a subscription that was paid for; whoever pays wants it renewed. `?1` client's product, `?2` begin of the period,
 /// `?3` anchor.
@@ -120,9 +120,10 @@ pub const GUARD_REFUND: &str = "
 pub const GIVE_BACK: &str = "
     UPDATE payments SET refunded = ?2, status = iif(amount = ?2, 'refunded', status), updated_at = ?3 WHERE id = ?1";
 
-/// Writes a refund. `?1` payment, `?2` given back in all, `?3` this time, `?4` reason, `?5` now.
+/// Writes a refund. `?1` payment, `?2` given back in all, `?3` this time, `?4` reason, `?5` now, `?6` what an
+/// operator calls it.
 pub const ADD_REFUND: &str = "
-    INSERT INTO refunds (payment_id, total, amount, reason, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+    INSERT INTO refunds (payment_id, total, amount, reason, created_at, reference) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 /// Takes away what was bought with money that was given back. `?1` client's product, `?2` now.
 pub const REVOKE_REFUNDED: &str = "

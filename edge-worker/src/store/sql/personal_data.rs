@@ -93,7 +93,7 @@ pub const EXPORT_PAYOUTS: &str = "
 /// The mails to the person that are still known. `?1` user.
 pub const EXPORT_MAILS: &str = "
     SELECT mail, language, address, name, device, country, about_address, created_at, deadline AS deadline_at, attempts,
-           next_attempt_at, sent_at, given_up_at, last_error
+           next_attempt_at, sent_at, given_up_at, last_error, product, amount, ends_at, reason
     FROM outbox WHERE user_id = ?1 ORDER BY id DESC";
 
 /// Forgets the mails to a user. `?1` user.

@@ -8,6 +8,7 @@ use edge_worker::domain::password::About;
 
 use super::{SureArguments, WhoArguments, ask_new_password, existing, nobody};
 use crate::application::Office;
+use crate::client::LanguageArgument;
 use crate::{refusal, terminal};
 
 /// Whose password, and how it is to change
@@ -18,17 +19,16 @@ pub(crate) struct ResetArguments {
     /// Mail a link to choose a password; until it is used, nothing changes
     #[arg(long)]
     mail: bool,
-    /// The language of the mail that tells them: ru or en
-    #[arg(long, default_value = "ru", value_parser = parse_language)]
-    language: Language,
+    #[command(flatten)]
+    mail_in: LanguageArgument,
 }
 
 /// Does it.
 pub(crate) async fn run(office: &Office, arguments: &ResetArguments) -> Result<()> {
     if arguments.mail {
-        return mail_password_link(office, &arguments.sure.who, arguments.language).await;
+        return mail_password_link(office, &arguments.sure.who, arguments.mail_in.language).await;
     }
-    let language = arguments.language;
+    let language = arguments.mail_in.language;
     let arguments = &arguments.sure;
     let (email, user) = existing(office, &arguments.who).await?;
     terminal::confirm(
@@ -71,9 +71,4 @@ async fn mail_password_link(office: &Office, who: &WhoArguments, language: Langu
         ),
         LinkForPassword::Nobody => bail!(nobody(&email)),
     }
-}
-
-fn parse_language(tag: &str) -> Result<Language, String> {
-    tag.parse()
-        .map_err(|_| "there is no such language; choose one of ru, en".to_owned())
 }

@@ -1,12 +1,14 @@
 //! `cabinetctl user show`: everything that is known about an account, without secrets.
 
+mod business;
+
 use std::fmt::Display;
 
 use anyhow::{Context, Result};
 use clap::Args;
 use edge_worker::app::ports::directory::{AccountFile, LoggedEvent, OpenSession};
 use edge_worker::domain::time::Instant;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::list::account_as_json;
 use super::{WhoArguments, nobody};
@@ -32,15 +34,29 @@ pub(crate) async fn run(office: &Office, arguments: &ShowArguments) -> Result<()
         .await
         .map_err(refusal::use_case)?
         .with_context(|| nobody(&email))?;
+    let client = office
+        .app
+        .client_file(file.account.user.id)
+        .await
+        .map_err(refusal::use_case)?;
     terminal::say(&if arguments.json {
-        format!("{:#}", as_json(&file))
+        let mut shown = as_json(&file);
+        if let (Value::Object(shown), Value::Object(more)) =
+            (&mut shown, business::as_json(&client))
+        {
+            shown.extend(more);
+        }
+        format!("{shown:#}")
     } else {
-        as_text(&file)
+        let mut lines = as_lines(&file);
+        lines.extend(business::as_lines(&client));
+        lines.extend(what_happened(&file));
+        lines.join("\n")
     });
     Ok(())
 }
 
-fn as_json(file: &AccountFile) -> serde_json::Value {
+fn as_json(file: &AccountFile) -> Value {
     let sessions: Vec<_> = file
         .sessions
         .iter()
@@ -79,7 +95,7 @@ fn as_json(file: &AccountFile) -> serde_json::Value {
     })
 }
 
-fn as_text(file: &AccountFile) -> String {
+fn as_lines(file: &AccountFile) -> Vec<String> {
     let user = &file.account.user;
     let door = if file.account.is_active {
         "active"
@@ -94,7 +110,7 @@ fn as_text(file: &AccountFile) -> String {
     let former = file.former_number.map_or_else(String::new, |number| {
         format!(", imported: {number} in the predecessor")
     });
-    let mut lines = vec![
+    vec![
         line("Account", format!("{} ({door}){former}", user.id)),
         line("Name", &user.name),
         line("E-mail", format!("{} ({confirmed})", user.email)),
@@ -111,10 +127,13 @@ fn as_text(file: &AccountFile) -> String {
             format!("{}, brought {}", user.referral_code, user.referrals_count),
         ),
         line("Brought by", or_none(file.referrer.as_deref())),
-    ];
-    lines.extend(part("Sessions", file.sessions.iter().map(session)));
+    ]
+}
+
+fn what_happened(file: &AccountFile) -> Vec<String> {
+    let mut lines = part("Sessions", file.sessions.iter().map(session));
     lines.extend(part("Events", file.events.iter().map(event)));
-    lines.join("\n")
+    lines
 }
 
 fn line(title: &str, value: impl Display) -> String {

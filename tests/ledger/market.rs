@@ -1,5 +1,6 @@
 //! A cabinet with people who buy and people who brought them, without HTTP.
 
+use edge_worker::app::bookkeeping::Takings;
 use edge_worker::app::payments::{Incoming, PaymentRefused, Recorded};
 use edge_worker::app::payouts::{OperatorsStep, PayoutRefused, StepRefused, Stepped};
 use edge_worker::app::refunds::{RefundRefused, Refunded};
@@ -9,22 +10,29 @@ use edge_worker::domain::ledger::PartnerBalance;
 use edge_worker::domain::money::Kopecks;
 use edge_worker::domain::payment::PaymentSource;
 use edge_worker::domain::payout_destination::{BankAccount, LegalForm, PayoutDestination, Route};
-use portal_tests::backend::Backend;
-use portal_tests::native::{Native, operator};
 
-pub(super) const DAY: i64 = 24 * 60 * 60;
+use crate::backend::Backend;
+use crate::engine::Engine;
+use crate::native::{Native, operator};
+use crate::sqlite::Memory;
+
+/// Seconds.
+pub const DAY: i64 = 24 * 60 * 60;
 /// Two partners.
-pub(super) const PARTNERS: [i64; 2] = [1, 2];
+pub const PARTNERS: [i64; 2] = [1, 2];
 /// Clients: two were brought by the first partner, one by the second, one by nobody.
-pub(super) const CLIENTS: [i64; 4] = [3, 4, 5, 6];
+pub const CLIENTS: [i64; 4] = [3, 4, 5, 6];
 
-pub(super) struct Market {
-    pub(super) native: Native,
+/// A cabinet on a database of its own.
+pub struct Market<E = Memory> {
+    /// The cabinet.
+    pub native: Native<E>,
 }
 
-impl Market {
-    pub(super) fn open() -> Self {
-        let native = Native::default();
+impl<E: Engine> Market<E> {
+    /// Partners, clients and two products.
+    pub fn open() -> Self {
+        let native = Native::<E>::fresh();
         native.execute(
             "INSERT INTO users (id, email, email_key, password_hash, name, role, referral_code, referred_by, created_at, updated_at)
              SELECT value, 'p' || value, 'p' || value, '!', 'P', 'client', printf('AAAA%04d', value),
@@ -40,7 +48,7 @@ impl Market {
     }
 
     /// An order that waits.
-    pub(super) fn order(&self, number: usize, client: i64, product: &str, amount: i64) -> OrderId {
+    pub fn order(&self, number: usize, client: i64, product: &str, amount: i64) -> OrderId {
         let id = format!("00000000-0000-4000-8000-{number:012}");
         self.native.execute(&format!(
             "INSERT INTO orders (id, number, user_id, product_id, amount, created_at, updated_at)
@@ -49,7 +57,8 @@ impl Market {
         id.parse().unwrap()
     }
 
-    pub(super) fn record(&self, order: OrderId, amount: i64) -> Result<Recorded, PaymentRefused> {
+    /// Tells of a payment of an order.
+    pub fn record(&self, order: OrderId, amount: i64) -> Result<Recorded, PaymentRefused> {
         let incoming = Incoming {
             order,
             amount: Kopecks::new(amount),
@@ -61,7 +70,7 @@ impl Market {
     }
 
     /// An order that is paid at once.
-    pub(super) fn pay(&self, number: usize, client: i64, product: &str, amount: i64) -> PaymentId {
+    pub fn pay(&self, number: usize, client: i64, product: &str, amount: i64) -> PaymentId {
         let order = self.order(number, client, product, amount);
         match self.record(order, amount).unwrap() {
             Recorded::Now(payment) => payment,
@@ -69,7 +78,8 @@ impl Market {
         }
     }
 
-    pub(super) fn refund(&self, payment: PaymentId, total: i64) -> Result<Refunded, RefundRefused> {
+    /// Gives back so much of a payment in all.
+    pub fn refund(&self, payment: PaymentId, total: i64) -> Result<Refunded, RefundRefused> {
         let (actor, total) = (Actor::Operator(operator()), Kopecks::new(total));
         pollster::block_on(self.native.app().refund_payment(
             &actor,
@@ -79,7 +89,55 @@ impl Market {
         ))
     }
 
-    pub(super) fn request(&self, partner: i64, amount: i64) -> Result<PayoutId, PayoutRefused> {
+    /// Money without an order, of which the bookkeeper says so.
+    pub fn take(
+        &self,
+        client: i64,
+        product: u8,
+        amount: i64,
+        reference: &str,
+    ) -> Result<Recorded, PaymentRefused> {
+        let takings = Takings {
+            user: UserId::new(client),
+            product: format!("00000000-0000-4000-8000-0000000000a{product}")
+                .parse()
+                .unwrap(),
+            amount: Kopecks::new(amount),
+            source: PaymentSource::Invoice,
+            reference: Some(reference.to_owned()),
+            came_at: None,
+        };
+        let actor = Actor::Operator(operator());
+        pollster::block_on(self.native.app().record_takings(&actor, &takings))
+    }
+
+    /// A part of a payment, under a name.
+    pub fn refund_part(
+        &self,
+        payment: PaymentId,
+        part: i64,
+        reference: &str,
+    ) -> Result<Refunded, RefundRefused> {
+        let (actor, part) = (Actor::Operator(operator()), Kopecks::new(part));
+        pollster::block_on(
+            self.native
+                .app()
+                .refund_part(&actor, payment, part, reference, None),
+        )
+    }
+
+    /// What the operator's `doctor` finds.
+    pub fn assert_sound(&self) {
+        let examined = pollster::block_on(self.native.app().examine()).unwrap();
+        let broken: Vec<_> = examined
+            .iter()
+            .filter(|rule| !rule.findings.is_empty())
+            .collect();
+        assert!(broken.is_empty(), "{broken:?}");
+    }
+
+    /// A partner asks for a payout.
+    pub fn request(&self, partner: i64, amount: i64) -> Result<PayoutId, PayoutRefused> {
         let (partner, amount) = (UserId::new(partner), Kopecks::new(amount));
         pollster::block_on(
             self.native
@@ -88,20 +146,18 @@ impl Market {
         )
     }
 
-    pub(super) fn step(
-        &self,
-        payout: PayoutId,
-        step: &OperatorsStep,
-    ) -> Result<Stepped, StepRefused> {
+    /// An operator goes on with a payout.
+    pub fn step(&self, payout: PayoutId, step: &OperatorsStep) -> Result<Stepped, StepRefused> {
         pollster::block_on(self.native.app().step_payout(&operator(), payout, step))
     }
 
-    pub(super) fn balance(&self, partner: i64) -> PartnerBalance {
+    /// What a partner has.
+    pub fn balance(&self, partner: i64) -> PartnerBalance {
         pollster::block_on(self.native.app().partner_balance(UserId::new(partner))).unwrap()
     }
 
     /// Pending, available, reserved, owed.
-    pub(super) fn amounts(&self, partner: i64) -> [i64; 4] {
+    pub fn amounts(&self, partner: i64) -> [i64; 4] {
         let balance = self.balance(partner);
         [
             balance.pending.number(),
@@ -111,13 +167,14 @@ impl Market {
         ]
     }
 
-    pub(super) fn upkeep(&self) {
+    /// What the clock does; nothing may fail.
+    pub fn upkeep(&self) {
         assert_eq!(self.native.upkeep().failures, [""; 0]);
     }
 
     /// Every row that money touches, for comparing before and after.
-    pub(super) fn books(&self) -> String {
-        [
+    pub fn books(&self) -> String {
+        let queries = [
             "SELECT concat_ws(' ', id, balance) FROM accounts ORDER BY id",
             "SELECT concat_ws(' ', id, debit, credit, amount) FROM transfers ORDER BY id",
             "SELECT concat_ws(' ', payment_id, amount, taken_back, matured_at) FROM commissions ORDER BY payment_id",
@@ -132,15 +189,15 @@ impl Market {
         ]
         .map(|rows| {
             let inner = rows.replacen(") FROM", ") AS line FROM", 1);
-            self.native
-                .ask(&format!("SELECT ifnull(group_concat(line, x'0a'), '') FROM ({inner})"))
-        })
-        .join("\n--\n")
+            format!("SELECT ifnull(group_concat(line, char(10)), '') FROM ({inner})")
+        });
+        let queries: Vec<_> = queries.iter().map(String::as_str).collect();
+        self.native.ask_each(&queries).join("\n--\n")
     }
 
     /// The invariants that a database can be asked about; each query counts what breaks one.
-    pub(super) fn assert_invariants(&self) {
-        for (invariant, query) in [
+    pub fn assert_invariants(&self) {
+        let invariants = [
             ("1: all balances are nothing", "SELECT sum(balance) FROM accounts"),
             (
                 "2: each balance is the sum of its transfers",
@@ -205,13 +262,16 @@ impl Market {
                  WHERE users.referred_by IS NOT referrals.partner_id",
             ),
             ("foreign keys hold", "SELECT count(*) FROM pragma_foreign_key_check"),
-        ] {
-            assert_eq!(self.native.ask(query), "0", "{invariant}");
+        ];
+        let answers = self.native.ask_each(&invariants.map(|(_, query)| query));
+        for ((invariant, _), answer) in invariants.iter().zip(answers) {
+            assert_eq!(answer, "0", "{invariant}");
         }
     }
 }
 
-pub(super) fn destination() -> PayoutDestination {
+/// Where a partner wants their money.
+pub fn destination() -> PayoutDestination {
     let account = BankAccount::parse("044525225", "40702810200000000001").unwrap();
     PayoutDestination::new(
         LegalForm::SoleTrader,
