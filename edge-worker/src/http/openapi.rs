@@ -1,7 +1,7 @@
 //! `GET /api/openapi.json`: the API as a document for programs (`openapi` 3.1.1).
 //!
 //! It is put together from the route table, from the problems that the router itself can answer, and from constants beside
-//! them: [`operations`] says what each action takes and answers, [`schemas`] what that looks like. Nothing of an
+//! them: [`operations`] says what each action takes and answers, [`mod@schemas`] what that looks like. Nothing of an
 //! installation is in it, so it is the same everywhere. The Worker carries the finished text, a fifth of what the code that
 //! makes it weighs: `cargo run -p edge-worker --example openapi > edge-worker/openapi.json` writes it, and a test says when it
 //! is stale.

@@ -1,6 +1,6 @@
 //! Transfers of the ledger, as statements of a batch.
 //!
-//! A movement of money is written into `transfers` first; [`post`] then moves the balances by exactly what was written under the
+//! A movement of money is written into `transfers` first; `post` then moves the balances by exactly what was written under the
 //! name of the operation. So a transfer that a retry finds already there undoes the whole batch, and no balance can move without its
 //! transfer.
 

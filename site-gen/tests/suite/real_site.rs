@@ -226,7 +226,8 @@ fn the_mails_of_the_worker_are_what_their_texts_say() {
     let round = workshop.check();
     assert!(round.is_good(), "{}", round.diagnostics);
     let letters = workshop.letters();
-    assert_eq!(letters.len(), 9);
+    // Too few texts are no texts: this would else say that nothing is as nothing should be.
+    assert!(letters.len() > 10, "{}", letters.len());
     assert!(
         mail::is_delivered(root, letters),
         "{} is not what content/mail says; run: cargo site build",

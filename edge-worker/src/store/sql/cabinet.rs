@@ -3,7 +3,7 @@
 //! Every text names the client, so nobody reads or touches rows of somebody else by guessing an id. `tests/api/plans.rs` asks
 //! SQLite how it would find the rows of each, and refuses a plan that looks through a table.
 
-/// The newest version of a document, as [`crate::store::cabinet::documents`] reads it.
+/// The newest version of a document, as `store::cabinet::documents` reads it.
 macro_rules! document_columns {
     () => {
         "documents.id AS document_id, documents.type AS document_type, documents.slug AS document_slug,
@@ -13,7 +13,7 @@ macro_rules! document_columns {
     };
 }
 
-/// A product with its terms, as [`crate::store::cabinet::catalogue`] reads it.
+/// A product with its terms, as `store::cabinet::catalogue` reads it.
 macro_rules! product_columns {
     () => {
         concat!(
@@ -72,7 +72,7 @@ pub const ON_SALE: &str = concat!(
     WHERE products.retired_at IS NULL ORDER BY products.created_at DESC, products.id DESC"
 );
 
-/// An order, as [`crate::store::cabinet::payments`] reads it.
+/// An order, as `store::cabinet::payments` reads it.
 macro_rules! order_columns {
     () => {
         "orders.id AS order_id, orders.number AS order_number, orders.amount AS order_amount, orders.state AS order_state,
@@ -81,7 +81,7 @@ macro_rules! order_columns {
     };
 }
 
-/// A payment with its order and its receipt, as [`crate::store::cabinet::payments`] reads it.
+/// A payment with its order and its receipt, as `store::cabinet::payments` reads it.
 macro_rules! payment_columns {
     () => {
         concat!(
@@ -146,7 +146,7 @@ pub const COUNT_TRANSACTIONS: &str = "
       (SELECT count(*) FROM refunds WHERE refunds.payment_id = payments.id)), 0) AS total
     FROM payments WHERE user_id = ?1 AND status IN ('success', 'refunded')";
 
-/// A way to pay, as [`crate::store::cabinet::payments`] reads it.
+/// A way to pay, as `store::cabinet::payments` reads it.
 macro_rules! method_columns {
     () => {
         "SELECT id, provider, pan_mask, expires, card_type, is_default, created_at, updated_at FROM payment_methods
