@@ -14,8 +14,9 @@ use crate::project::Project;
 use crate::report;
 use crate::worker::{self, Profile};
 
-/// The most that the Worker may weigh, in bytes after gzip. The platform's own limit is far above.
-const WORKER_LIMIT: usize = 450_000;
+/// The most that the Worker may weigh, in bytes after gzip. The platform's own limit is far above. Sign-in, sessions and mail took
+/// 440,000 of it; what clients have, the ledger and the tables for download took 115,000 more.
+const WORKER_LIMIT: usize = 580_000;
 
 /// Weighs the release bundle.
 ///

@@ -15,6 +15,7 @@ mod process;
 mod project;
 mod report;
 mod sample;
+mod screenshots;
 mod server;
 mod setup;
 mod site;
@@ -49,6 +50,8 @@ enum Task {
     Build,
     /// Fill an empty local database with sample clients, as `dev` does with a fresh one.
     Sample(sample::Options),
+    /// Take pictures of the pages with the sample clients, to look at them.
+    Screenshots(screenshots::Options),
     /// Measure this project's tools beside others.
     Bench(bench::Options),
 }
@@ -76,6 +79,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Task::Test(options) => check::run(&project, options),
         Task::Build => build::run(&project).map(|()| ExitCode::SUCCESS),
         Task::Sample(options) => sample::run(&project, options).map(|()| ExitCode::SUCCESS),
+        Task::Screenshots(options) => {
+            screenshots::run(&project, options).map(|()| ExitCode::SUCCESS)
+        }
         Task::Bench(options) => bench::run(&project, options).map(|()| ExitCode::SUCCESS),
     }
 }
