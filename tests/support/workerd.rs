@@ -1,11 +1,16 @@
 //! The API over HTTP, on the server that `cargo xtask test` has started: real workerd, real D1.
 
 use std::env;
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
 
+use cabinet_sample::sqlite::run;
+use edge_worker::store::{Row, Statement};
+use rusqlite::Connection;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Request;
@@ -121,14 +126,13 @@ impl Backend for Workerd {
     }
 
     fn execute(&self, sql: &str) {
-        console(sql);
+        console(|connection| connection.execute_batch(sql)).unwrap();
     }
 
     fn read(&self, sql: &'static str, value: &str) -> Vec<Value> {
-        let literal = format!("'{}'", value.replace('\'', "''"));
-        let printed = console(&sql.replace("?1", &literal));
-        let answers: Value = serde_json::from_str(&printed).expect(&printed);
-        answers[0]["results"].as_array().unwrap().clone()
+        let statement = Statement::new(sql, [value.into()]);
+        let rows = console(|connection| run(connection, &statement)).unwrap();
+        rows.into_iter().map(|Row(row)| row).collect()
     }
 
     fn set_active(&self, email: &str, is_active: bool) {
@@ -161,36 +165,29 @@ impl Backend for Workerd {
     }
 }
 
-/// Runs SQL in Wrangler's console and answers what it printed.
-fn console(sql: &str) -> String {
+/// The server's database, opened beside it: local D1 is a file of SQLite, and Wrangler's console takes seconds to open it.
+fn console<T>(act: impl FnOnce(&Connection) -> T) -> T {
     let _alone = FILE.write().unwrap_or_else(PoisonError::into_inner);
-    let bin = root().join("node_modules/.bin");
-    let path = env::join_paths(
-        std::iter::once(bin.clone())
-            .chain(env::split_paths(&env::var_os("PATH").unwrap_or_default())),
-    )
-    .unwrap();
-    let mut last = String::new();
-    // The server writes to the outbox after its answers, so the file may be locked for a moment.
-    for _ in 0..5 {
-        let output = Command::new(bin.join("wrangler"))
-            .current_dir(root())
-            .env("PATH", &path)
-            .args(["d1", "execute", "DB", "--local", "--json", "--persist-to"])
-            .arg(variable("CABINET_STATE"))
-            .args(["--command", sql])
-            .output()
-            .unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        if output.status.success() {
-            return text(&output.stdout);
-        }
-        last = text(&output.stdout) + &text(&output.stderr);
-        if !last.contains("SQLITE_BUSY") {
-            break;
-        }
-    }
-    panic!("{last}");
+    let folder = Path::new(&variable("CABINET_STATE")).join("v3/d1/miniflare-D1DatabaseObject");
+    let is_database = |path: &PathBuf| {
+        let name = path.file_stem().unwrap_or_default();
+        // The other one holds what Miniflare knows of its databases.
+        path.extension().is_some_and(|kind| kind == "sqlite") && name.len() == 64
+    };
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(is_database)
+        .collect();
+    let file = files.pop().unwrap();
+    assert!(files.is_empty(), "which database is it? {files:?}");
+    let connection = Connection::open(file).unwrap();
+    // The server writes to the outbox after its answers.
+    connection.busy_timeout(Duration::from_secs(10)).unwrap();
+    connection
+        .pragma_update(None, "foreign_keys", true)
+        .unwrap();
+    act(&connection)
 }
 
 fn variable(name: &str) -> String {
