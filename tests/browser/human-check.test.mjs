@@ -30,7 +30,7 @@ test("only pages with a form that may need the check let Turnstile in, and nobod
   for (const path of ["/login.html", "/forgot-password.html", "/en/login.html", "/en/forgot-password.html"]) {
     const headers = await headersOf(path);
     const policy = headers.get("content-security-policy") ?? "";
-    assert.match(policy, /^default-src 'none'; script-src 'self' https:\/\/challenges\.cloudflare\.com; /);
+    assert.match(policy, /^default-src 'none'; script-src 'self' https:\/\/challenges\.cloudflare\.com 'sha256-[\w+/]{43}='; /);
     assert.match(policy, /; require-trusted-types-for 'script'; trusted-types default; frame-src https:\/\/challenges\.cloudflare\.com; /);
     assert.doesNotMatch(policy, /unsafe|, default-src/);
     assert.equal(headers.get("cross-origin-embedder-policy"), null);
