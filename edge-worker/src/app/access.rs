@@ -139,20 +139,8 @@ impl<S: Store> App<'_, S> {
         Ok(self.store.move_end(id, ends_at, &audit).await?)
     }
 
-    /// Asks not to renew a subscription of this person's: what is paid works to its end. Asking twice changes nothing.
-    pub async fn cancel_subscription(
-        &self,
-        actor: &Actor,
-        user: UserId,
-        id: UserProductId,
-    ) -> Result<Holding, Error> {
-        let (product, _) = self
-            .settle_renewal(actor, user, id, RenewalWish::Cancel, None)
-            .await?;
-        Ok(Holding::of_subscription(user, &product))
-    }
-
-    /// The same, and the client is told by mail that it works until `ends_at`, unless they had asked for it before.
+    /// Asks not to renew a subscription of this client's, who is told by mail that it works until `ends_at`, unless they had asked
+    /// for it before.
     pub async fn cancel_subscription_and_tell(
         &self,
         operator: &OperatorName,
@@ -160,27 +148,14 @@ impl<S: Store> App<'_, S> {
         id: UserProductId,
         wording: &Wording,
         ends_at: Instant,
-    ) -> Result<Holding, Error> {
+    ) -> Result<ClientProduct, Error> {
         let actor = Actor::Operator(operator.clone());
         let name = MailName::SubscriptionCancelled;
         let notice = self.notice_of_product(name, wording, Some(ends_at));
         let (product, _) = self
             .settle_renewal(&actor, user, id, RenewalWish::Cancel, Some(&notice))
             .await?;
-        Ok(Holding::of_subscription(user, &product))
-    }
-
-    /// Takes that back, as long as what is paid has not run out.
-    pub async fn resume_subscription(
-        &self,
-        actor: &Actor,
-        user: UserId,
-        id: UserProductId,
-    ) -> Result<Holding, Error> {
-        let (product, _) = self
-            .settle_renewal(actor, user, id, RenewalWish::Resume, None)
-            .await?;
-        Ok(Holding::of_subscription(user, &product))
+        Ok(product)
     }
 
     fn notice_of_product(
@@ -200,8 +175,9 @@ impl<S: Store> App<'_, S> {
     }
 
     /// Puts down whether a subscription of this person's is to be renewed, and answers the product as it is then, and when
-    /// that is. A stranger's is as if it were not there. The notice goes out if anything has changed.
-    pub(super) async fn settle_renewal(
+    /// that is. What is paid works to its end either way, and to ask twice changes nothing. A stranger's is as if it were not
+    /// there. The notice goes out if anything has changed.
+    pub async fn settle_renewal(
         &self,
         actor: &Actor,
         user: UserId,
@@ -224,17 +200,6 @@ impl<S: Store> App<'_, S> {
             Ok((found, audit.at))
         } else {
             Err(Refusal::SubscriptionNotActive.into())
-        }
-    }
-}
-
-impl Holding {
-    fn of_subscription(user: UserId, product: &ClientProduct) -> Self {
-        Self {
-            id: product.id,
-            user,
-            dates: product.dates,
-            is_subscription: true,
         }
     }
 }

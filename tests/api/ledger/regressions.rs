@@ -7,7 +7,7 @@ use edge_worker::app::access::Gift;
 use edge_worker::app::error::Refusal;
 use edge_worker::app::payments::{PaymentRefused, Recorded};
 use edge_worker::app::payouts::{OperatorsStep, PayoutRefused};
-use edge_worker::app::ports::access::Holding;
+use edge_worker::app::ports::cabinet::{ClientProduct, RenewalWish};
 use edge_worker::app::refunds::RefundRefused;
 use edge_worker::domain::access::GiftSource;
 use edge_worker::domain::access::{AccessDates, ProductState};
@@ -350,9 +350,10 @@ fn a_second_cancellation_and_a_second_expiry_change_nothing() {
             .unwrap();
         let app = market.native.app();
         for _ in 0..2 {
-            let cancelled =
-                pollster::block_on(app.cancel_subscription(&Actor::Person, UserId::new(3), id));
-            assert!(cancelled.unwrap().dates.cancelled_at.is_some());
+            let (person, user) = (Actor::Person, UserId::new(3));
+            let wish = RenewalWish::Cancel;
+            let cancelled = pollster::block_on(app.settle_renewal(&person, user, id, wish, None));
+            assert!(cancelled.unwrap().0.dates.cancelled_at.is_some());
         }
         for _ in 0..2 {
             let revoked = pollster::block_on(app.revoke_product(&operator(), id)).unwrap();
@@ -371,10 +372,14 @@ fn a_cancelled_subscription_works_to_its_end_and_can_be_resumed_until_then() {
     let id = holding(&market, 3);
     let app = market.native.app();
     let (person, user) = (Actor::Person, UserId::new(3));
-    let cancel = || pollster::block_on(app.cancel_subscription(&person, user, id));
-    let resume = || pollster::block_on(app.resume_subscription(&person, user, id));
-    let is_open = |holding: Holding| {
-        holding
+    let settle = |user, wish| {
+        let settled = pollster::block_on(app.settle_renewal(&person, user, id, wish, None));
+        settled.map(|(product, _)| product)
+    };
+    let cancel = || settle(user, RenewalWish::Cancel);
+    let resume = || settle(user, RenewalWish::Resume);
+    let is_open = |product: ClientProduct| {
+        product
             .dates
             .is_open_at(Instant::from_seconds(market.native.now()))
     };
@@ -383,7 +388,7 @@ fn a_cancelled_subscription_works_to_its_end_and_can_be_resumed_until_then() {
     assert!(resume().unwrap().dates.cancelled_at.is_none());
     assert_eq!(state(&market, 3), ProductState::Active);
     cancel().unwrap();
-    let stranger = pollster::block_on(app.resume_subscription(&person, UserId::new(4), id));
+    let stranger = settle(UserId::new(4), RenewalWish::Resume);
     assert_eq!(stranger.unwrap_err().refusal, Refusal::NotFound);
     market.native.wait_seconds(31 * DAY);
     assert_eq!(state(&market, 3), ProductState::Expired);
