@@ -1,15 +1,19 @@
 //! What a client reads in the cabinet: each answer is put together from one look at the database.
 
+mod parts;
+
 use serde_json::{Map, Value, json};
 
+use self::parts::{
+    client_products, commissions, documents_parts, invited, methods, on_sale, payouts,
+    shown_payments,
+};
 use crate::app::App;
 use crate::app::authentication::Caller;
 use crate::app::cabinet::Look;
 use crate::app::dashboard::Dashboard;
 use crate::app::ports::Store;
-use crate::app::ports::cabinet::{
-    ClientPayment, Document, PaymentFilter, PaymentsWanted, Slice, Wanted,
-};
+use crate::app::ports::cabinet::{ClientPayment, PaymentFilter, PaymentsWanted, Slice, Wanted};
 use crate::domain::identifiers::PaymentId;
 use crate::domain::page::Page;
 use crate::http::failure::{Failure, Problem};
@@ -21,7 +25,7 @@ use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::http::routes::PathId;
 use crate::http::views::catalogue::Setting;
-use crate::http::views::{self, catalogue, partner, payments};
+use crate::http::views::{self, partner, payments};
 
 /// How many rows of each long list the cabinet first shows.
 const FIRST: Slice = Slice::first(10);
@@ -338,87 +342,6 @@ async fn find_payment<S: Store>(
     let mut look = app.look(caller, &wanted).await?;
     let found = look.data.payment.take().ok_or(Problem::NotFound)?;
     Ok((look, found))
-}
-
-fn client_products(look: &Look, caller: &Caller, setting: Setting<'_>) -> Vec<Value> {
-    let products = look.data.products.iter();
-    products
-        .map(|held| catalogue::client_product(held, caller.user.id, setting))
-        .collect()
-}
-
-fn on_sale(look: &Look, setting: Setting<'_>) -> Vec<Value> {
-    let products = look.data.on_sale.iter();
-    products
-        .map(|product| catalogue::product(product, setting))
-        .collect()
-}
-
-fn shown_payments(look: &Look, caller: &Caller, setting: Setting<'_>) -> Vec<Value> {
-    let shown = look.data.payments.iter();
-    shown
-        .map(|payment| payments::payment(payment, &caller.user, setting))
-        .collect()
-}
-
-fn methods(look: &Look, caller: &Caller) -> Vec<Value> {
-    let methods = look.data.methods.iter();
-    methods
-        .map(|method| payments::method(method, &caller.user, look.at))
-        .collect()
-}
-
-fn invited(look: &Look, caller: &Caller) -> Value {
-    let people = look.data.invited.iter();
-    people
-        .map(|person| partner::invited(person, caller.user.id))
-        .collect()
-}
-
-fn commissions(look: &Look, caller: &Caller, setting: Setting<'_>) -> Vec<Value> {
-    let commissions = look.data.commissions.iter();
-    commissions
-        .map(|commission| partner::commission(commission, caller.user.id, setting))
-        .collect()
-}
-
-fn payouts(look: &Look, caller: &Caller) -> Vec<Value> {
-    let payouts = look.data.payouts.iter();
-    payouts
-        .map(|payout| partner::payout(payout, &caller.user))
-        .collect()
-}
-
-/// Documents that everybody accepts, and the terms of subscriptions that work now; those whose newest version is accepted, and
-/// those that wait for it.
-fn documents_parts(look: &Look, setting: Setting<'_>) -> Value {
-    let data = &look.data;
-    let mut shown: Vec<&Document> = data.documents.iter().collect();
-    let terms = data
-        .products
-        .iter()
-        .filter(|held| held.is_open_subscription_at(look.at))
-        .filter_map(|held| held.product.terms.as_ref());
-    for document in terms {
-        if shown.iter().all(|known| known.id != document.id) {
-            shown.push(document);
-        }
-    }
-    let (mut signed, mut to_sign) = (Vec::new(), Vec::new());
-    for document in shown {
-        let accepted = data
-            .accepted
-            .iter()
-            .find(|accepted| accepted.document == document.id);
-        let is_current = accepted.is_some_and(|accepted| accepted.version == document.version);
-        let view = catalogue::document_to_sign(document, accepted, setting);
-        if is_current {
-            signed.push(view);
-        } else {
-            to_sign.push(view);
-        }
-    }
-    json!({"signed_documents": signed, "documents_to_sign": to_sign})
 }
 
 fn add_page(body: &mut Value, total: i64, page: Page) {
