@@ -1,19 +1,17 @@
 //! The shapes of what a client reads and changes in the cabinet.
 
 use super::super::shape::Shape::{
-    Always, AnyOf, EmptyList, Flag, Form, Format, List, Named, Nullable, Number, Object, Pattern,
-    Word, Words,
+    EmptyList, Flag, Form, Format, List, Named, Nullable, Number, Object, Pattern, Word, Words,
 };
 use super::super::shape::{Field, Shape, optional, required};
 use super::{
-    COUNT, EMAIL, INSTANT, INSTANT_OR_NULL, MESSAGE, NUMBER, PAGE_LIMIT, PAGE_NUMBER, PHONE, ROLE,
-    SOME_TEXT, SUCCESS, TEXT, TEXT_OR_NULL,
+    COUNT, INSTANT, INSTANT_OR_NULL, MESSAGE, NUMBER, PAGE_LIMIT, PAGE_NUMBER, SOME_TEXT, SUCCESS,
+    TEXT, TEXT_OR_NULL,
 };
 use crate::app::ports::cabinet::PaymentOrder;
 use crate::domain::access::ProductState;
 use crate::domain::catalogue::{DocumentType, ProductKind};
 use crate::domain::payment::{PaymentSource, PaymentStatus};
-use crate::domain::payout_destination::{LegalForm, PayoutMethod};
 
 /// The words of an enumeration.
 macro_rules! words_of {
@@ -21,6 +19,9 @@ macro_rules! words_of {
         Words(|| $name::ALL.iter().map(|value| value.as_str()).collect())
     };
 }
+
+mod partner;
+mod payments;
 
 const ID: Shape = Format("uuid");
 /// Roubles with two decimals.
@@ -54,7 +55,14 @@ pub(in crate::http::openapi) const DOCUMENT_TYPE: Shape = words_of!(DocumentType
 pub(in crate::http::openapi) const TABLE: &str = "Table";
 
 /// Every shape with a name.
-pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
+pub(in crate::http::openapi) fn schemas() -> impl Iterator<Item = &'static (&'static str, Shape)> {
+    SCHEMAS
+        .iter()
+        .chain(payments::SCHEMAS)
+        .chain(partner::SCHEMAS)
+}
+
+const SCHEMAS: &[(&str, Shape)] = &[
     (TABLE, SOME_TEXT),
     (
         "Dashboard",
@@ -88,7 +96,7 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
             ),
             required("payment_methods", List(&Named("PaymentMethod"))),
             required("documents", Object(&DOCUMENTS)),
-            required("referrals", Object(&FIRST_OF_PROGRAMME)),
+            required("referrals", Object(&partner::FIRST_OF_PROGRAMME)),
         ]),
     ),
     ("Product", Object(&PRODUCT)),
@@ -129,139 +137,6 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
             MESSAGE,
             required("product", Named("ClientProduct")),
         ]),
-    ),
-    (
-        "Order",
-        Object(&[
-            required("id", ID),
-            required("order_id", SOME_TEXT),
-            required("user_email", EMAIL),
-            required("product_name", TEXT),
-            required("amount", MONEY),
-            CURRENCY,
-            required("status", Words(|| vec!["NEW", "CONFIRMED", "CANCELED"])),
-            required("customer_name", TEXT_OR_NULL),
-            required("customer_email", TEXT_OR_NULL),
-            required("customer_phone", TEXT_OR_NULL),
-            required("created_at", INSTANT),
-        ]),
-    ),
-    (
-        "RenewalOrder",
-        Object(&[
-            SUCCESS,
-            MESSAGE,
-            required("order", Named("Order")),
-            required(
-                "payment",
-                Object(&[
-                    required("method", Word("invoice")),
-                    required("write_to", EMAIL),
-                    required("order_id", SOME_TEXT),
-                    required("amount", MONEY),
-                    CURRENCY,
-                ]),
-            ),
-        ]),
-    ),
-    (
-        "Payment",
-        Object(&[
-            required("id", ID),
-            required("order", Named("Order")),
-            required("user", Named("User")),
-            required("amount", MONEY),
-            CURRENCY,
-            required("status", words_of!(PaymentStatus)),
-            required("method", words_of!(PaymentSource)),
-            required("provider_ref", TEXT_OR_NULL),
-            required("failure_reason", TEXT_OR_NULL),
-            required("receipt_url", TEXT_OR_NULL),
-            required("created_at", INSTANT),
-            required("updated_at", INSTANT),
-            required("refunded_amount", MONEY),
-            required("period_start", INSTANT_OR_NULL),
-            required("period_end", INSTANT_OR_NULL),
-        ]),
-    ),
-    (
-        "OnePayment",
-        Object(&[SUCCESS, required("payment", Named("Payment"))]),
-    ),
-    (
-        "Payments",
-        Object(&{
-            let [a, b, c] = PAGE;
-            let payments = required("payments", List(&Named("Payment")));
-            [SUCCESS, payments, TOTAL_AMOUNT, a, b, c]
-        }),
-    ),
-    (
-        "Receipt",
-        Object(&[
-            SUCCESS,
-            required("receipt_url", SOME_TEXT),
-            required("payment_id", ID),
-        ]),
-    ),
-    (
-        "NoReceiptYet",
-        Object(&[
-            required("success", Always(false)),
-            MESSAGE,
-            required("receipt_url", TEXT_OR_NULL),
-        ]),
-    ),
-    (
-        "PaymentMethod",
-        Object(&[
-            required("id", ID),
-            required("user", Named("User")),
-            required("provider", SOME_TEXT),
-            required("pan_mask", TEXT),
-            required("exp_date", TEXT),
-            required("card_type", TEXT),
-            required("status", Words(|| vec!["active", "expired"])),
-            required("is_default", Flag),
-            required("created_at", INSTANT),
-            required("updated_at", INSTANT),
-        ]),
-    ),
-    (
-        "PaymentMethods",
-        Object(&[SUCCESS, required("methods", List(&Named("PaymentMethod")))]),
-    ),
-    (
-        "MethodChoice",
-        Form(&[required("is_default", Always(true))]),
-    ),
-    (
-        "ChosenMethod",
-        Object(&[SUCCESS, MESSAGE, required("method", Named("PaymentMethod"))]),
-    ),
-    (
-        "Transaction",
-        Object(&[
-            required("id", ID),
-            required("user", Named("User")),
-            required("order", Named("Order")),
-            required("payment", Named("Payment")),
-            required("manual_charge", TEXT_OR_NULL),
-            required("transaction_type", Words(|| vec!["payment", "refund"])),
-            required("amount", MONEY),
-            CURRENCY,
-            required("description", TEXT_OR_NULL),
-            required("provider_ref", TEXT_OR_NULL),
-            required("created_at", INSTANT),
-        ]),
-    ),
-    (
-        "Transactions",
-        Object(&{
-            let [a, b, c] = PAGE;
-            let rows = required("transactions", List(&Named("Transaction")));
-            [SUCCESS, rows, a, b, c]
-        }),
     ),
     ("Document", Object(&DOCUMENT)),
     (
@@ -319,123 +194,6 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
             ),
         ]),
     ),
-    (
-        "Referral",
-        Object(&[
-            required("id", ID),
-            required("referred_user", REFERRED_USER),
-            required("status", Words(|| vec!["pending", "active"])),
-            required("total_earned", Number),
-            required("paid_out", Number),
-            required("created_at", INSTANT),
-        ]),
-    ),
-    (
-        "Referrals",
-        Object(&{
-            let [a, b, c, d, e, f] = PROGRAMME;
-            let [total, page, limit] = PAGE;
-            let people = required("referrals", List(&Named("Referral")));
-            [SUCCESS, a, b, c, d, e, f, people, total, page, limit]
-        }),
-    ),
-    (
-        "Commission",
-        Object(&[
-            required("id", ID),
-            required(
-                "referral",
-                Object(&[required("id", ID), required("referred_user", REFERRED_USER)]),
-            ),
-            required(
-                "order",
-                Object(&[
-                    required("id", TEXT_OR_NULL),
-                    required("order_id", TEXT_OR_NULL),
-                    required("amount", Number),
-                    CURRENCY,
-                    required("product", Object(&[required("name", TEXT)])),
-                    required("created_at", INSTANT),
-                ]),
-            ),
-            required("amount", Number),
-            required("commission_rate", Number),
-            required("commission_amount", Number),
-            required(
-                "status",
-                Words(|| vec!["pending", "available", "cancelled"]),
-            ),
-            required("payout", TEXT_OR_NULL),
-            required("created_at", INSTANT),
-            required("taken_back", Number),
-            required("held_until", INSTANT),
-        ]),
-    ),
-    (
-        "Commissions",
-        Object(&{
-            let [a, b, c] = PAGE;
-            let rows = required("commissions", List(&Named("Commission")));
-            [SUCCESS, rows, a, b, c]
-        }),
-    ),
-    (
-        "Payout",
-        Object(&[
-            required("id", ID),
-            required(
-                "referrer",
-                Object(&[
-                    required("id", NUMBER),
-                    required("email", EMAIL),
-                    required("name", TEXT),
-                    required("role", ROLE),
-                    required("phone", Nullable(&PHONE)),
-                    required("email_verified", Flag),
-                    required("referral_code", SOME_TEXT),
-                    required("referrals_count", COUNT),
-                    required("created_at", INSTANT),
-                ]),
-            ),
-            required("amount", MONEY),
-            CURRENCY,
-            required(
-                "status",
-                Words(|| vec!["pending", "processing", "paid", "failed", "cancelled"]),
-            ),
-            required("payment_method", words_of!(PayoutMethod)),
-            required("payment_ref", TEXT_OR_NULL),
-            required("notes", TEXT_OR_NULL),
-            required("processed_at", INSTANT_OR_NULL),
-            required("created_at", INSTANT),
-            required("updated_at", INSTANT),
-        ]),
-    ),
-    (
-        "PayoutRequest",
-        Form(&[
-            required("amount", AnyOf(&[Number, SOME_TEXT])),
-            required("legal_form", words_of!(LegalForm)),
-            required("recipient", SOME_TEXT),
-            required("inn", SOME_TEXT),
-            required("payment_method", words_of!(PayoutMethod)),
-            optional("bik", Nullable(&SOME_TEXT)),
-            optional("account", Nullable(&SOME_TEXT)),
-            optional("phone", Nullable(&SOME_TEXT)),
-        ]),
-    ),
-    (
-        "RequestedPayout",
-        Object(&[SUCCESS, MESSAGE, required("payout", Named("Payout"))]),
-    ),
-    (
-        "Payouts",
-        Object(&{
-            let [a, b, c] = PAGE;
-            let rows = required("payouts", List(&Named("Payout")));
-            [SUCCESS, rows, a, b, c]
-        }),
-    ),
 ];
 
 const FIGURES: [Field; 7] = [
@@ -461,19 +219,6 @@ const FIGURES: [Field; 7] = [
         Object(&[required("invites", COUNT), required("earned", Number)]),
     ),
 ];
-
-const FIRST_COMMISSIONS: Shape =
-    Object(&[required("commissions", List(&Named("Commission"))), TOTAL]);
-
-const FIRST_PAYOUTS: Shape = Object(&[required("payouts", List(&Named("Payout"))), TOTAL]);
-
-const FIRST_OF_PROGRAMME: [Field; 9] = {
-    let [a, b, c, d, e, f] = PROGRAMME;
-    let people = required("referrals", List(&Named("Referral")));
-    let commissions = required("commissions", FIRST_COMMISSIONS);
-    let payouts = required("payouts", FIRST_PAYOUTS);
-    [a, b, c, d, e, f, people, commissions, payouts]
-};
 
 const PRODUCT: [Field; 13] = [
     required("id", ID),
@@ -510,46 +255,4 @@ const DOCUMENT: [Field; 10] = [
 const DOCUMENTS: [Field; 2] = [
     required("signed_documents", List(&Named("DocumentToSign"))),
     required("documents_to_sign", List(&Named("DocumentToSign"))),
-];
-
-/// A mask: see `domain/masking.rs`.
-const REFERRED_USER: Shape = Object(&[required("email", TEXT), required("name", TEXT)]);
-
-const PROGRAMME: [Field; 6] = [
-    required("referral_link", SOME_TEXT),
-    required("commission_rate", Number),
-    required(
-        "stats",
-        Object(&[
-            required("total_referrals", COUNT),
-            required("active_referrals", COUNT),
-            required("total_earned", Number),
-            required("total_paid", Number),
-            required("available_balance", Number),
-        ]),
-    ),
-    required(
-        "balance",
-        Object(&[
-            required("pending", Number),
-            required("available", Number),
-            required("reserved", Number),
-            required("owed", Number),
-        ]),
-    ),
-    required(
-        "months",
-        List(&Object(&[
-            required("month", Pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")),
-            required("earned", Number),
-        ])),
-    ),
-    required(
-        "terms",
-        Object(&[
-            required("attribution_days", COUNT),
-            required("hold_days", COUNT),
-            required("min_payout", Number),
-        ]),
-    ),
 ];
