@@ -6,6 +6,7 @@
 
 mod checks;
 mod entry;
+mod faults;
 mod files;
 mod inventory;
 mod mails;
@@ -29,15 +30,16 @@ use crate::headers::InlineCode;
 use crate::history::History;
 use crate::language::Language;
 use crate::links::external::OutsideLink;
-use crate::links::{Pictures, Targets, check_anchors};
+use crate::links::{Pictures, Targets};
 use crate::load::Sources;
 use crate::mail::Letters;
 use crate::output::{OutputFile, Sink};
 use crate::parse::{Commons, Theme};
 use crate::pictures::PictureStore;
-use crate::render::{Renderer, tell_once};
+use crate::render::Renderer;
 use crate::search::SearchIndex;
 use entry::{Entry, Made};
+use faults::SharedFaults;
 use inventory::{Inventory, Pending};
 pub use reading::Loaded;
 use searching::SearchChanges;
@@ -110,33 +112,6 @@ pub struct Workshop {
     inventory: Inventory,
     /// The inline code of all pages; `None` if that of a page may have changed.
     inline: Option<InlineCode>,
-}
-
-#[derive(Debug, Default)]
-struct SharedFaults {
-    words: Vec<Diagnostic>,
-    theme: Vec<Diagnostic>,
-    templates: Vec<Diagnostic>,
-    catalog: Vec<Diagnostic>,
-    addresses: Vec<Diagnostic>,
-    files: Vec<Diagnostic>,
-    mails: Vec<Diagnostic>,
-}
-
-impl SharedFaults {
-    fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        [
-            &self.words,
-            &self.theme,
-            &self.templates,
-            &self.catalog,
-            &self.addresses,
-            &self.files,
-            &self.mails,
-        ]
-        .into_iter()
-        .flatten()
-    }
 }
 
 impl Workshop {
@@ -273,13 +248,6 @@ impl Workshop {
             .all(|(_, entry)| entry.page.front.is_some())
     }
 
-    fn faulty_entries(&self) -> impl Iterator<Item = (&PageId, &Entry)> {
-        let entries = &self.entries;
-        self.faulty
-            .iter()
-            .filter_map(|id| entries.get_key_value(id))
-    }
-
     /// The links of all published texts to other sites, page by page.
     pub fn outside_links(&self) -> impl Iterator<Item = OutsideLink> {
         self.listed_entries()
@@ -311,79 +279,6 @@ impl Workshop {
             self.note_faults(id);
         }
         changed
-    }
-
-    /// Notes whether a page has faults, after they may have changed.
-    fn note_faults(&mut self, id: PageId) {
-        if self.entries.get(&id).is_some_and(Entry::is_faulty) {
-            self.faulty.insert(id);
-        } else {
-            self.faulty.remove(&id);
-        }
-    }
-
-    /// Everything that is wrong now.
-    fn find_faults(&mut self, changed_ids: &BTreeSet<PageId>) -> Vec<Diagnostic> {
-        self.check_anchors(changed_ids);
-        let mut faults: Vec<_> = self.shared_faults.iter().cloned().collect();
-        let listed = || {
-            let entries = self.faulty_entries().map(|(_, entry)| entry);
-            entries.filter(|entry| !entry.is_left_out)
-        };
-        faults.extend(listed().flat_map(Entry::faults).cloned());
-        let of_templates = listed().filter_map(|entry| {
-            let fault = entry.template_fault.clone()?;
-            Some((fault, &*entry.page))
-        });
-        faults.extend(tell_once(of_templates.collect()));
-        faults.extend(self.content_faults.values().flatten().cloned());
-        faults.extend(self.check_history());
-        faults
-    }
-
-    /// Looks up the ids that links point to, where the links or the ids are new.
-    fn check_anchors(&mut self, changed_ids: &BTreeSet<PageId>) {
-        if !self.is_renderable() {
-            // Ids may come from templates: without documents nobody knows which there are.
-            let faulty: Vec<_> = self.faulty.iter().cloned().collect();
-            for id in faulty {
-                self.set_anchor_faults(id, Vec::new());
-            }
-            return;
-        }
-        let entries = &self.entries;
-        let find = |id: &PageId| {
-            let entry = entries.get(id)?;
-            Some((&*entry.view.address, entry.ids.as_ref()?))
-        };
-        let check =
-            |(id, entry): (&PageId, &Entry)| (id.clone(), check_anchors(&entry.anchors, find));
-        let is_news = |(id, faults): &(PageId, Vec<Diagnostic>)| {
-            let before = entries.get(id).map(|entry| &entry.anchor_faults);
-            before != Some(faults)
-        };
-        let stale = self.stale.par_iter();
-        let stale = stale.filter_map(|id| entries.get_key_value(id));
-        let mut checked: Vec<_> = stale.map(check).filter(is_news).collect();
-        if !changed_ids.is_empty() {
-            let points_there = |(_, entry): &(&PageId, &Entry)| {
-                let mut anchors = entry.anchors.iter();
-                anchors.any(|anchor| changed_ids.contains(&anchor.target))
-            };
-            let others = entries.iter().filter(|(id, _)| !self.stale.contains(*id));
-            let others = others.filter(points_there).map(check);
-            checked.extend(others.filter(is_news));
-        }
-        for (id, faults) in checked {
-            self.set_anchor_faults(id, faults);
-        }
-    }
-
-    fn set_anchor_faults(&mut self, id: PageId, faults: Vec<Diagnostic>) {
-        if let Some(entry) = self.entries.get_mut(&id) {
-            entry.anchor_faults = faults;
-        }
-        self.note_faults(id);
     }
 
     /// After a good round: what is to be made next time is only what changes until then.
