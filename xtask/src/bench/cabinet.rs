@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::bench::cabinet::stage::{House, Stage};
-use crate::bench::figures::median;
+use crate::bench::figures::{in_milliseconds, median, nothing, slow};
 use crate::bench::goals::{Goal, at_most, ratio};
 use crate::bench::measure;
 use crate::bench::table::draw_goal;
@@ -100,11 +100,9 @@ impl Figure {
 
     /// 95 of 100 answers take no longer.
     fn slow(&self) -> [Option<Duration>; 2] {
-        self.times.each_ref().map(|times| {
-            let mut times = times.clone();
-            times.sort_unstable();
-            times.get(times.len() * 95 / 100).copied()
-        })
+        self.times
+            .each_ref()
+            .map(|times| slow(times.iter().copied()))
     }
 }
 
@@ -191,8 +189,8 @@ fn draw(figures: &[Figure], users: u32) -> String {
             "\n  {:<44}{:>20}{:>22}{:>22}{times:>8}",
             figure.look.name(),
             pair(figure.rows.map(|rows| rows.to_string())),
-            pair([few, many].map(in_words)),
-            pair(figure.slow().map(in_words)),
+            pair([few, many].map(in_milliseconds)),
+            pair(figure.slow().map(in_milliseconds)),
         );
     }
     text.push_str("\n\ngoals");
@@ -229,16 +227,6 @@ fn judge(figures: &[Figure]) -> Vec<Goal> {
             1.5,
         ),
     ]
-}
-
-fn in_words(time: Option<Duration>) -> String {
-    time.map_or_else(nothing, |time| {
-        format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
-    })
-}
-
-fn nothing() -> String {
-    "·".to_owned()
 }
 
 #[cfg(test)]

@@ -128,9 +128,28 @@ pub(super) fn median<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T
     values.get(values.len().saturating_sub(1) / 2).copied()
 }
 
+/// 95 of 100 values are no higher.
+pub(super) fn slow<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut values: Vec<_> = values.collect();
+    values.sort_unstable();
+    values.get(values.len() * 95 / 100).copied()
+}
+
+/// The time of one answer for people: "2.95 ms", or the sign for what was not measured.
+pub(super) fn in_milliseconds(time: Option<Duration>) -> String {
+    time.map_or_else(nothing, |time| {
+        format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
+    })
+}
+
+/// The sign for what was not measured.
+pub(super) fn nothing() -> String {
+    "·".to_owned()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::median;
+    use super::{median, slow};
 
     #[test]
     fn the_middle_one_is_typical() {
@@ -142,5 +161,12 @@ mod tests {
         ] {
             assert_eq!(median(values.iter().copied()), expected);
         }
+    }
+
+    #[test]
+    fn five_of_a_hundred_are_slower_than_the_slow_one() {
+        assert_eq!(slow(0..100), Some(95));
+        assert_eq!(slow([3].into_iter()), Some(3));
+        assert_eq!(slow(std::iter::empty::<u8>()), None);
     }
 }

@@ -9,7 +9,7 @@ mod contestant;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use crate::bench::figures::median;
+use crate::bench::figures::{median, nothing};
 use crate::bench::goals::{Goal, at_most, ratio};
 use crate::bench::hash::contestant::{Contestant, Hasher};
 use crate::bench::measure;
@@ -104,7 +104,7 @@ fn draw(figures: &[Figure]) -> String {
     for figure in figures {
         let time = figure.typical();
         let in_words =
-            |base| ratio(time, base).map_or_else(|| "·".to_owned(), |ratio| format!("{ratio:.2}×"));
+            |base| ratio(time, base).map_or_else(nothing, |ratio| format!("{ratio:.2}×"));
         let milliseconds = time.map_or(0, |time| time.as_millis());
         let _ = write!(
             text,

@@ -9,7 +9,7 @@ mod contestant;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use crate::bench::figures::median;
+use crate::bench::figures::{in_milliseconds, median, nothing, slow};
 use crate::bench::goals::{Goal, at_most, ratio};
 use crate::bench::measure;
 use crate::bench::request::contestant::{Contestant, Reads, Stage};
@@ -47,9 +47,7 @@ impl Figure {
 
     /// 95 of 100 answers take no longer.
     fn slow(&self) -> Option<Duration> {
-        let mut rounds = self.rounds.clone();
-        rounds.sort_unstable();
-        rounds.get(rounds.len() * 95 / 100).copied()
+        slow(self.rounds.iter().copied())
     }
 }
 
@@ -110,7 +108,7 @@ fn draw(figures: &[Figure]) -> String {
     );
     for figure in figures {
         let typical = figure.typical();
-        let [median, slow] = [typical, figure.slow()].map(in_words);
+        let [median, slow] = [typical, figure.slow()].map(in_milliseconds);
         let times = ratio(typical, bare).map_or_else(nothing, |ratio| format!("{ratio:.2}×"));
         let [visits, queries, rows] = figure.reads.map_or_else(
             || [nothing(), nothing(), nothing()],
@@ -143,16 +141,6 @@ fn find(figures: &[Figure], contestant: Contestant) -> Option<&Figure> {
     figures
         .iter()
         .find(|figure| figure.contestant == contestant)
-}
-
-fn in_words(time: Option<Duration>) -> String {
-    time.map_or_else(nothing, |time| {
-        format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
-    })
-}
-
-fn nothing() -> String {
-    "·".to_owned()
 }
 
 #[cfg(test)]
