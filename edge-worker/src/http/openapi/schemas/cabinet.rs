@@ -301,6 +301,7 @@ pub(in crate::http::openapi) const SCHEMAS: &[(&str, Shape)] = &[
             optional("version", Nullable(&NUMBER)),
         ]),
     ),
+    ("Renewal", Form(&[optional("referral_code", TEXT_OR_NULL)])),
     (
         "AcceptedDocument",
         Object(&[
