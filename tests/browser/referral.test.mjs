@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { callApi, inBrowser, newEmail, refused, register, somebody } from "./browser.mjs";
+import { open } from "./cabinet.mjs";
+import { addProduct, give } from "./goods.mjs";
 
 const DAY = 86_400_000;
 
@@ -101,4 +103,16 @@ test("a browser that forbids storage shows the page all the same", () =>
     await page.locator("#theme-switch:visible").waitFor();
     await page.check("#theme-switch input[value=dark]");
     assert.equal(await page.getAttribute("html", "data-theme"), "dark");
+  }));
+
+test("an order names the partner whose link its client followed", () =>
+  inBrowser(async (page) => {
+    const [{ code }, person] = [await partner(), await somebody()];
+    const id = give(person, addProduct(), { to: 20 });
+    await page.goto(`/?ref=${code}`);
+    await page.waitForURL("/");
+    await open(page, person, `#products/${id}/renew`);
+    const [request] = await Promise.all([page.waitForRequest((request) => request.url().endsWith("/renew/")), page.click("#renewal-order")]);
+    assert.deepEqual(request.postDataJSON(), { referral_code: code });
+    await page.locator("#renewal-number:visible").waitFor();
   }));

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::scenarios;
-use crate::backend::Backend;
+use crate::backend::{Backend, Call};
 use crate::goods::{Goods, call, each, get, new_id};
 use crate::person::Person;
 
@@ -15,6 +15,7 @@ scenarios! { "client_products":
     a_second_cancellation_is_no_breakdown,
     what_does_not_work_can_be_neither_cancelled_nor_resumed,
     a_renewal_is_one_order_that_waits_and_says_how_to_pay,
+    a_renewal_remembers_by_whose_link_the_client_came,
     what_ran_out_can_be_renewed_and_what_was_taken_away_cannot,
     a_strangers_subscription_is_unknown,
 }
@@ -186,6 +187,23 @@ fn a_renewal_is_one_order_that_waits_and_says_how_to_pay(backend: &dyn Backend) 
         again.body["order"], first.body["order"],
         "nothing is ordered twice"
     );
+}
+
+fn a_renewal_remembers_by_whose_link_the_client_came(backend: &dyn Backend) {
+    let person = Person::register(backend);
+    for (code, kept) in [
+        (json!(" abcdef01 "), json!("ABCDEF01")),
+        (json!("no code"), json!(null)),
+    ] {
+        let id = Goods::monthly(backend).give(backend, &person, -10, Some(20));
+        let path = format!("/api/client/subscriptions/{id}/renew/");
+        let renew = Call::new("POST", path).bearer(&person.token);
+        let answer = backend.send(renew.json(&json!({"referral_code": code})));
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let number = answer.body["order"]["order_id"].as_str().unwrap();
+        let rows = backend.read("SELECT referral_code FROM orders WHERE number = ?1", number);
+        assert_eq!(rows[0]["referral_code"], kept);
+    }
 }
 
 fn what_ran_out_can_be_renewed_and_what_was_taken_away_cannot(backend: &dyn Backend) {

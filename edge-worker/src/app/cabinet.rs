@@ -12,6 +12,7 @@ use crate::domain::audit::{Actor, AuditEntry, Event};
 use crate::domain::identifiers::{OrderId, PaymentMethodId, UserProductId};
 use crate::domain::order::OrderNumber;
 use crate::domain::time::Instant;
+use crate::domain::user::ReferralCode;
 
 /// A client's data, and the instant at which it is so: states are worked out from dates.
 #[derive(Clone, Debug)]
@@ -49,16 +50,18 @@ impl<S: Store> App<'_, S> {
     }
 
     /// Makes an order for another period of a subscription, or finds the one that waits already: a lost answer asked for again
-    /// orders nothing twice.
+    /// orders nothing twice. The code of a partner's link binds somebody who is bound to nobody when the order is paid.
     pub async fn order_renewal(
         &self,
         caller: &Caller,
         product: UserProductId,
+        came_by: Option<ReferralCode>,
     ) -> Result<ClientOrder, Error> {
         let renewal = NewRenewal {
             id: OrderId::from_random(self.random()?),
             number: OrderNumber::from_random(self.random()?),
             product,
+            came_by,
         };
         let audit = self
             .audit_deed(caller, Event::OrderPlaced)

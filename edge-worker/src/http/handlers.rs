@@ -61,11 +61,7 @@ pub(super) async fn register<S: Store>(
         phone: phone.as_ref().map(Phone::as_str),
     };
     let password = form.required("password", |text| NewPassword::choose(text, policy, &about));
-    let came_by = form
-        .optional("referral_code", |text| {
-            Ok::<_, Message>(ReferralCode::parse(text))
-        })
-        .flatten();
+    let came_by = partner_link(&mut form);
     let terms_accepted = form.optional_flag("terms_accepted");
     let human_token = form.optional("turnstile_token", HumanToken::parse);
     let required = email.zip(phone).zip(password);
@@ -169,4 +165,12 @@ fn welcome(signed_in: &SignedIn, message: Message, language: Language) -> Value 
         "token": signed_in.token,
         "user": views::user(&signed_in.user),
     })
+}
+
+/// The code of the partner's link that somebody followed. What cannot be a code is no mistake of theirs, and counts for nothing.
+fn partner_link(form: &mut Form) -> Option<ReferralCode> {
+    form.optional("referral_code", |text| {
+        Ok::<_, Message>(ReferralCode::parse(text))
+    })
+    .flatten()
 }

@@ -28,6 +28,7 @@ use crate::domain::identifiers::{PaymentMethodId, UserId, UserProductId};
 use crate::domain::mail::NewMail;
 use crate::domain::origin::{ClientAddress, Country};
 use crate::domain::time::Instant;
+use crate::domain::user::ReferralCode;
 
 /// Which part of the answer a statement's rows are.
 #[derive(Clone, Copy)]
@@ -102,6 +103,7 @@ impl<D: Database> CabinetStore for SqlStore<D> {
         values.extend([
             renewal.id.to_string().into(),
             renewal.number.as_str().into(),
+            renewal.came_by.as_ref().map(ReferralCode::as_str).into(),
         ]);
         let mut answers = self
             .database

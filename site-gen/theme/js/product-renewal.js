@@ -7,6 +7,7 @@ import { formatDate } from "./format.js";
 import { messages } from "./messages.js";
 import { onPress } from "./pressing.js";
 import { addressLetter, priceFor } from "./product-words.js";
+import { keptReferral } from "./referral.js";
 import { onVisit, placeIn } from "./sections.js";
 import { withValues } from "./template.js";
 import { tellSuccess } from "./toast.js";
@@ -64,7 +65,8 @@ function newPeriodOf(held) {
 async function order() {
   fail("");
   const { id } = placeIn("products");
-  const answer = await callAsClient("POST", `/api/client/subscriptions/${encodeURIComponent(id)}/renew/`, {});
+  const referral = keptReferral();
+  const answer = await callAsClient("POST", `/api/client/subscriptions/${encodeURIComponent(id)}/renew/`, referral ? { referral_code: referral } : {});
   number = answer.order.order_id;
   title.textContent = withValues(messages.product.ordered, { number });
   addressLetter(element("renewal-write"), { number, product: answer.order.product_name });

@@ -62,7 +62,7 @@ impl Stage {
     /// Somebody orders the next period of a subscription.
     pub(crate) fn order_renewal(&self, name: &str, slug: &str) -> Result<OrderId> {
         let (caller, held) = (self.caller(name)?, self.held(name, slug)?);
-        let ordered = block_on(self.app()?.order_renewal(&caller, held));
+        let ordered = block_on(self.app()?.order_renewal(&caller, held, None));
         Ok(ordered.done("a renewal is ordered")?.id)
     }
 

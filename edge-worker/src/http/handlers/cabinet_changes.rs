@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::cabinet::success;
-use super::done;
+use super::{done, partner_link};
 use crate::app::App;
 use crate::app::authentication::Caller;
 use crate::app::contact::support_email;
@@ -56,9 +56,11 @@ pub(in crate::http) async fn order_renewal<S: Store>(
     language: Language,
 ) -> Result<Response, Failure> {
     let id = id.parse()?;
-    Form::read(request)?.finish(Some(()))?;
+    let mut form = Form::read(request)?;
+    let came_by = partner_link(&mut form);
+    form.finish(Some(()))?;
 
-    let order = app.order_renewal(caller, id).await?;
+    let order = app.order_renewal(caller, id, came_by).await?;
     let setting = Setting {
         language,
         now: order.created_at,

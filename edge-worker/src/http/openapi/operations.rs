@@ -246,10 +246,11 @@ const fn describe_client(action: ClientAction) -> Operation {
         }
         .failing(&[Problem::SubscriptionNotActive]),
         ClientAction::OrderRenewal => Operation {
-            answer: "RenewalOrder",
-            ..press(
+            ..form(
                 "renew_subscription",
                 "Order another period of a subscription, and learn how to pay for it",
+                "Renewal",
+                "RenewalOrder",
             )
         }
         .failing(&[Problem::NotRenewable]),

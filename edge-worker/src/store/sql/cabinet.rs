@@ -262,8 +262,8 @@ pub const RESUME_RENEWAL: &str = concat!(
 /// `?5` number.
 pub const ORDER_RENEWAL: &str = "
     INSERT INTO orders (id, number, user_id, product_id, user_product_id, amount, customer_name, customer_email,
-                        customer_phone, created_at, updated_at)
-    SELECT ?4, ?5, users.id, held.product_id, held.id, subscriptions.renewal_price, users.name, users.email, users.phone, ?3, ?3
+                        customer_phone, referral_code, created_at, updated_at)
+    SELECT ?4, ?5, users.id, held.product_id, held.id, subscriptions.renewal_price, users.name, users.email, users.phone, ?6, ?3, ?3
     FROM user_products AS held
     JOIN subscriptions ON subscriptions.user_product_id = held.id
     JOIN users ON users.id = held.user_id AND users.is_active = 1

@@ -6,6 +6,7 @@ use crate::domain::money::Kopecks;
 use crate::domain::order::{OrderNumber, OrderState};
 use crate::domain::payment::{PaymentSource, PaymentStatus};
 use crate::domain::time::Instant;
+use crate::domain::user::ReferralCode;
 
 /// An order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,4 +120,6 @@ pub struct NewRenewal {
     pub number: OrderNumber,
     /// Of which subscription.
     pub product: UserProductId,
+    /// Whose link the client followed last, if they did.
+    pub came_by: Option<ReferralCode>,
 }

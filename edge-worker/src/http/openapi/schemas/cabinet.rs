@@ -176,6 +176,7 @@ const SCHEMAS: &[(&str, Shape)] = &[
             optional("version", Nullable(&NUMBER)),
         ]),
     ),
+    ("Renewal", Form(&[optional("referral_code", TEXT_OR_NULL)])),
     (
         "AcceptedDocument",
         Object(&[
