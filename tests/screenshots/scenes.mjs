@@ -46,7 +46,7 @@ async function signInBadly(page) {
 
 /** @param {Page} page */
 async function fillPayout(page) {
-  await page.fill("#payout-amount", "1500");
+  await page.fill("#payout-amount", "1100");
   await page.fill("#payout-recipient", "Вера Орлова");
   await page.fill("#payout-inn", "500100732259");
   await page.fill("#payout-phone", "+7 999 123-45-67");
@@ -74,13 +74,13 @@ export const SCENES = {
   "verify-email": { path: "/verify-email.html#token=x" },
   "change-email": { path: "/change-email.html#token=x" },
   "delete-account": { path: "/delete-account.html", client: "anna" },
-  terms: { path: "/terms/" },
+  terms: { path: "/terms.html" },
   missing: { path: "/404.html" },
   offline: { path: "/offline.html" },
   help: { path: "/help/" },
   "help-search": { path: "/help/", act: search },
   "help-section": { path: "/help/cabinet/" },
-  "help-article": { path: "/help/start/register/" },
+  "help-article": { path: "/help/start/register.html" },
   "help-print": { path: "/help/cabinet/print.html" },
   "cabinet-products": { path: "/cabinet.html#products", client: "anna" },
   "cabinet-products-states": { path: "/cabinet.html#products", client: "boris" },

@@ -23,6 +23,9 @@ import { chromium } from "playwright-core";
  * @property {string} [frame] what of the page is seen: "" is what the screen shows; without it the whole page
  */
 
+/** Where the sample clients sit, as the list of their sign-ins tells it. */
+const AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
 /** Around a framed part, so that its edge and shadow are seen. */
 const MARGIN = 16;
 
@@ -77,7 +80,7 @@ export class Stage {
     if (known) return known;
     const answer = await fetch(`${required("CABINET_URL")}/api/auth/login/`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", "user-agent": AGENT },
       body: JSON.stringify({ email: `${client}@example.com`, password: required("SAMPLE_PASSWORD") }),
     });
     const { token, message } = /** @type {{ token?: string, message?: string }} */ (await answer.json());
@@ -128,6 +131,7 @@ class Room {
    */
   async take({ scene, frame }) {
     const page = await this.#play(scene);
+    await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
     const picture = await page.screenshot(frame ? { fullPage: true, clip: await around(page, frame) } : { fullPage: frame === undefined });
     await page.close();
     return picture;

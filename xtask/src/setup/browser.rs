@@ -132,14 +132,14 @@ fn unpack(project: &Project, folder: &Path) -> Result<(), Failure> {
     fs::rename(&partial, folder).map_err(|error| Failure::file("make", folder, &error))
 }
 
-/// The package's own settings name the folders of another system. The letters of every page are those of the packed font, in
-/// all weights: otherwise they would be whatever comes first on this machine, and bolder words another font.
+/// The package's own settings name the folders of another system. Where a page asks for the system's font it gets the packed
+/// one in every weight, on every machine: otherwise bolder words would be another font than the text around them.
 fn font_settings(folder: &Path) -> String {
     format!(
         "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>\n  \
          <dir>{fonts}</dir>\n  <dir>/usr/share/fonts</dir>\n  <cachedir>{cache}</cachedir>\n  \
-         <match target=\"pattern\">\n    <test name=\"family\"><string>system-ui</string></test>\n    \
-         <edit name=\"family\" mode=\"prepend\" binding=\"strong\"><string>Open Sans</string></edit>\n  </match>\n</fontconfig>\n",
+         <match target=\"pattern\">\n    \
+         <edit name=\"family\" mode=\"append_last\" binding=\"strong\"><string>Open Sans</string></edit>\n  </match>\n</fontconfig>\n",
         fonts = folder.join("fonts/fonts").display(),
         cache = folder.join("font-cache").display(),
     )
