@@ -131,7 +131,7 @@ class Room {
    */
   async take({ scene, frame }) {
     const page = await this.#play(scene);
-    await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+    await spread(page, frame);
     const picture = await page.screenshot(frame ? { fullPage: true, clip: await around(page, frame) } : { fullPage: frame === undefined });
     await page.close();
     return picture;
@@ -140,6 +140,24 @@ class Room {
   leave() {
     return this.#context.close();
   }
+}
+
+/**
+ * Prepares the page for a picture from its beginning. In one of the whole page what lies at the edge of the screen would cover
+ * its middle, so it goes to the end.
+ *
+ * @param {Page} page
+ * @param {string | undefined} frame
+ */
+function spread(page, frame) {
+  return page.evaluate((isWhole) => {
+    scrollTo({ top: 0, behavior: "instant" });
+    if (!isWhole) return;
+    document.body.style.position = "relative";
+    for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("nav, .toast"))) {
+      if (getComputedStyle(each).position === "fixed") each.style.position = "absolute";
+    }
+  }, frame === undefined);
 }
 
 /**
