@@ -143,21 +143,21 @@ class Room {
 }
 
 /**
- * Prepares the page for a picture from its beginning. In one of the whole page what lies at the edge of the screen would cover
- * its middle, so it goes to the end.
+ * Prepares the page for a picture from its beginning. In one of more than a screen what lies at the edge of the screen would
+ * cover the middle, so it goes to the end.
  *
  * @param {Page} page
  * @param {string | undefined} frame
  */
 function spread(page, frame) {
-  return page.evaluate((isWhole) => {
+  return page.evaluate((isLong) => {
     scrollTo({ top: 0, behavior: "instant" });
-    if (!isWhole) return;
+    if (!isLong) return;
     document.body.style.position = "relative";
     for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("nav, .toast"))) {
       if (getComputedStyle(each).position === "fixed") each.style.position = "absolute";
     }
-  }, frame === undefined);
+  }, frame !== "");
 }
 
 /**
@@ -182,6 +182,7 @@ async function around(page, selector) {
  * @param {boolean} waiting
  */
 async function settled(page, waiting) {
+  await page.mouse.move(0, 0);
   if (!waiting) await page.waitForFunction(() => document.querySelector("main [aria-busy=true]:not([hidden] *)") === null);
   await page.evaluate(() => document.fonts.ready);
 }

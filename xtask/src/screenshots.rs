@@ -50,7 +50,8 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
     // Before anything takes long: is there anything to do?
     report::step("list of pictures", |step| {
         let mut script = script(project, options, &folder);
-        let said = Run::new(project, "screenshots", script.arg("--count"))
+        script.arg("--count");
+        let said = Run::new(project, "screenshots", script)
             .mend("name a part of one of them, or none for all")
             .wait()?;
         step.found(said.trim_end());
