@@ -16,7 +16,7 @@ import { SCENES } from "./scenes.mjs";
  * @property {string} [frame] what of the page is seen; otherwise all that fits the viewport
  */
 
-const DESK = { width: 1000, height: 600 };
+const DESK = { width: 960, height: 540 };
 const WIDE_DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 780 };
 
@@ -71,7 +71,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** @type {Scene} */
 const latestPayments = {
-  path: `/cabinet.html#payments?from=${new Date(Date.now() - 100 * DAY).toISOString().slice(0, 10)}`,
+  path: `/cabinet.html#payments?from=${new Date(Date.now() - 75 * DAY).toISOString().slice(0, 10)}`,
   client: "anna",
 };
 
