@@ -124,14 +124,19 @@ fn serve(project: &Project) -> Result<Stage, Failure> {
 /// Takes minutes, so it says how far it is.
 fn take(mut script: Command, step: &mut Step) -> Result<(), Failure> {
     let failure = |what: String| {
-        let mend = "see its words above and target/logs/screenshots-server.log for what the server said";
+        let mend =
+            "see its words above and target/logs/screenshots-server.log for what the server said";
         Failure::new(what, mend)
     };
     let broken = |error: std::io::Error| failure(format!("cannot follow {SCRIPT}: {error}"));
     script.stdin(Stdio::null()).stdout(Stdio::piped());
     let mut group = Group::spawn(&mut script).map_err(broken)?;
     let mut last = String::new();
-    for line in group.take_stdout().into_iter().flat_map(|said| BufReader::new(said).lines()) {
+    for line in group
+        .take_stdout()
+        .into_iter()
+        .flat_map(|said| BufReader::new(said).lines())
+    {
         last = line.map_err(broken)?;
         step.doing(&last);
     }
