@@ -67,6 +67,16 @@ const registerMistaken = {
   },
 };
 
+/** The link as it reads where the cabinet is published, not with the address of this machine. @type {Scene} */
+const partnersPublished = {
+  ...SCENES["cabinet-partners"],
+  act: (page) =>
+    page.locator("#partner-address").evaluate((field) => {
+      const input = /** @type {HTMLInputElement} */ (field);
+      input.value = input.value.replace(location.origin, "https://miniapp.expert");
+    }),
+};
+
 const DAY = 24 * 60 * 60 * 1000;
 
 /** @type {Scene} */
@@ -102,7 +112,7 @@ const HELP = {
 const README = {
   home: { scene: SCENES.home, viewport: WIDE_DESK, scheme: "light" },
   payments: { scene: SCENES["cabinet-payments"], viewport: WIDE_DESK, scheme: "dark" },
-  partners: { scene: SCENES["cabinet-partners"], viewport: WIDE_DESK, scheme: "light" },
+  partners: { scene: partnersPublished, viewport: WIDE_DESK, scheme: "light" },
   products: { scene: SCENES["cabinet-products"], viewport: PHONE, scheme: "light" },
   subscriptions: { scene: SCENES["cabinet-subscriptions"], viewport: PHONE, scheme: "dark" },
   cancellation: { scene: SCENES["cabinet-cancellation"], viewport: PHONE, scheme: "light" },
