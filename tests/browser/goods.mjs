@@ -99,6 +99,40 @@ export function pay(person, product, { status = "success", amount = 199_000, ref
 }
 
 /**
+ * Publishes a document that everybody is asked to accept, for one scene only.
+ *
+ * @param {{ title?: [string, string], text?: [string, string] }} [document]
+ * @returns {string} its name in addresses, which is in its titles too, so that a scene finds its own among those of others
+ */
+export function addDocument({ title = ["Правила", "Rules"], text = ["Первый пункт.", "The first point."] } = {}) {
+  const slug = `rules-${randomUUID().slice(0, 8)}`;
+  run("INSERT INTO documents (slug, type, created_at) VALUES (?, 'other', ?)", slug, Date.now());
+  publish(slug, { title, text });
+  return slug;
+}
+
+/**
+ * Publishes the next edition of a document.
+ *
+ * @param {string} slug
+ * @param {{ title?: [string, string], text?: [string, string] }} [document]
+ */
+export function publish(slug, { title = ["Правила", "Rules"], text = ["Второй пункт.", "The second point."] } = {}) {
+  run(`INSERT INTO document_versions (document_id, version, title_ru, title_en, text_ru, text_en, published_at)
+       SELECT id, 1 + (SELECT count(*) FROM document_versions WHERE document_id = documents.id), ?, ?, ?, ?, ? FROM documents WHERE slug = ?`,
+  `${title[0]} ${slug}`, `${title[1]} ${slug}`, ...text, Date.now(), slug);
+}
+
+/**
+ * Asks nobody to accept a document any more.
+ *
+ * @param {string} slug
+ */
+export function retireDocument(slug) {
+  run("UPDATE documents SET retired_at = ? WHERE slug = ?", Date.now(), slug);
+}
+
+/**
  * Changes the database beside the server.
  *
  * @param {string} sql

@@ -69,8 +69,8 @@ let failure;
 export function showInPart(id, show) {
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
   const part = { element, show };
+  if (!parts.some((known) => known.element === element)) onRetry(element, loadCabinet);
   parts.push(part);
-  onRetry(element, loadCabinet);
   // A section whose script is loaded when it is opened comes after the answer.
   if (known) paintPart(part);
   else if (failure) showFailure(element, failure);

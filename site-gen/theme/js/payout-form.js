@@ -11,6 +11,7 @@ import { messages } from "./messages.js";
 import { onVisit } from "./sections.js";
 import { withValues } from "./template.js";
 import { tellSuccess } from "./toast.js";
+import { keepTyped } from "./typed-text.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("payout-form"));
 const title = element("payout-title");
@@ -29,6 +30,7 @@ const ADDRESS = "#partners/payout";
 export function offerPayout() {
   /** @type {HTMLAnchorElement} */ (document.getElementById("ask-for-payout")).href = ADDRESS;
   form.addEventListener("change", showRoute);
+  if (keepTyped(form)) showRoute();
   change.addEventListener("click", () => {
     showFields();
     title.focus();
