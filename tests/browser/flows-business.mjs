@@ -56,7 +56,7 @@ export const business = [
     async act({ page, scene, t }) {
       if (!(await page.isVisible("#renewal-order"))) {
         const link = `#product-list a[href='#products/${scene.detail}/renew']`;
-        assert.equal(await textOf(page, link), t("Подключить снова", "Buy again"));
+        assert.equal(await textOf(page, link), t("Подключить снова", "Get it again"));
         await press(page, link);
         await headed(page, t("Новый период", "A new period"));
       }
@@ -151,7 +151,7 @@ export const business = [
     waits: "#payout-form button[type=submit]",
     button: "#payout-form button[type=submit]",
     fails: "#payout-form-errors",
-    typed: { "#payout-amount": "1 500,50 ₽", "#payout-recipient": "Анна Каренина", "#payout-inn": "5001 0073 2259" },
+    typed: () => ({ "#payout-amount": "1 500,50 ₽", "#payout-recipient": "Анна Каренина", "#payout-inn": "5001 0073 2259" }),
     async done(stage) {
       await toast(stage, "Выплата запрошена", "Payout requested");
       const { payouts } = await callApi("GET", "/api/client/referrals/payouts/", { token: stage.scene.person?.token });

@@ -29,7 +29,12 @@ export const entrance = [
     waits: "#register-form button[type=submit]",
     button: "#register-form button[type=submit]",
     fails: "#register-form-errors",
-    typed: { "#register-name": "Анна Каренина", "#register-phone": "8 (999) 123-45-67", "#register-password": PASSWORD },
+    typed: ({ detail = "" }) => ({
+      "#register-name": "Анна Каренина",
+      "#register-email": detail,
+      "#register-phone": "8 (999) 123-45-67",
+      "#register-password": PASSWORD,
+    }),
     async done({ page }) {
       await page.waitForURL("**/cabinet.html");
       await page.locator("#owner-name", { hasText: "Анна Каренина" }).waitFor();
@@ -47,7 +52,7 @@ export const entrance = [
     waits: "#sign-in-form button[type=submit]",
     button: "#sign-in-form button[type=submit]",
     fails: "#sign-in-form-errors",
-    typed: { "#sign-in-password": PASSWORD },
+    typed: ({ detail = "" }) => ({ "#sign-in-email": detail, "#sign-in-password": PASSWORD }),
     async done({ page }) {
       await page.waitForURL("**/cabinet.html");
     },
@@ -63,6 +68,7 @@ export const entrance = [
     waits: "#forgot-form button[type=submit]",
     button: "#forgot-form button[type=submit]",
     fails: "#forgot-form-errors",
+    typed: ({ detail = "" }) => ({ "#forgot-email": detail }),
     async done({ page, scene, t }) {
       await headed(page, t("Проверьте почту", "Check your mail"));
       linkTo(scene.detail ?? "", "password-reset");
@@ -83,7 +89,7 @@ export const entrance = [
     waits: "#reset-form button[type=submit]",
     button: "#reset-form button[type=submit]",
     fails: "#reset-form-errors",
-    typed: { "#reset-password": NEW_PASSWORD },
+    typed: () => ({ "#reset-password": NEW_PASSWORD }),
     async done({ page, scene, t }) {
       await headed(page, t("Пароль изменён", "The password has changed"));
       await callApi("POST", "/api/auth/login/", { body: { email: scene.detail, password: NEW_PASSWORD } });

@@ -28,7 +28,7 @@ import { painted, plain, tabTo } from "./cabinet.mjs";
  * @property {(stage: Stage) => Promise<void>} [again] asks once more after that; otherwise the key that asks is pressed again
  * @property {string} button what asks
  * @property {(stage: Stage) => Promise<void>} done
- * @property {Record<string, string>} [typed] what the fields hold, and go on holding when something goes wrong
+ * @property {(scene: Scene) => Record<string, string>} [typed] what the fields hold, and go on holding when something goes wrong
  * @property {string[]} [secrets] the fields that are empty after signing in again
  * @property {boolean} [isReading] whether asking twice does no harm
  * @property {boolean} [isFile] whether a file comes of it
@@ -95,12 +95,12 @@ export function goThroughTrouble(flow, way) {
     await flow.act(stage);
     await told(page, flow, t("Что-то сломалось на нашей стороне", "Something broke on our side"));
     assert.notEqual(await page.evaluate(() => document.activeElement?.localName), "body", "the focus is not lost");
-    await findTyped(page, flow);
+    await findTyped(stage, flow);
 
     spoil("cut");
     await again(stage);
     await told(page, flow, t("Нет связи с сервером", "The server cannot be reached"));
-    await findTyped(page, flow);
+    await findTyped(stage, flow);
 
     if (!scene.person) {
       spoil("nothing");
@@ -117,7 +117,7 @@ export function goThroughTrouble(flow, way) {
     await signIn(page, scene.person);
     await page.waitForURL(place);
     await painted(page);
-    await findTyped(page, flow);
+    await findTyped(stage, flow);
     for (const secret of flow.secrets ?? []) assert.equal(await page.inputValue(secret), "", secret);
     assert.equal(await page.evaluate(() => sessionStorage.length), 0, "what was kept is gone after use");
     await flow.act(stage);
@@ -195,10 +195,15 @@ function onCall(page, asks, answer) {
 /** @param {Page} page @param {Flow} flow @param {string} words */
 const told = (page, flow, words) => page.locator(flow.fails).filter({ visible: true, hasText: words }).first().waitFor();
 
-/** @param {Page} page @param {Flow} flow */
-async function findTyped(page, { typed = {} }) {
-  for (const [field, text] of Object.entries(typed)) {
-    await page.locator(field).waitFor();
-    assert.equal(plain(await page.inputValue(field)), text, field);
+/**
+ * Waits until what was typed is in its fields: after signing in again the script that puts it back comes with its section.
+ *
+ * @param {Stage} stage
+ * @param {Flow} flow
+ */
+async function findTyped({ page, scene }, { typed }) {
+  for (const [field, text] of Object.entries(typed?.(scene) ?? {})) {
+    await page.waitForFunction(([field, text]) => document.querySelector(field)?.value.replace(/\s/g, " ") === text, [field, text]);
+    assert.equal(await page.isVisible(field), true, field);
   }
 }

@@ -99,37 +99,17 @@ export function pay(person, product, { status = "success", amount = 199_000, ref
 }
 
 /**
- * Publishes a document that everybody is asked to accept, for one scene only.
+ * Gives a product terms, or a new edition of them, which are for those to accept whose subscription to it works.
  *
- * @param {{ title?: [string, string], text?: [string, string] }} [document]
- * @returns {string} its name in addresses, which is in its titles too, so that a scene finds its own among those of others
+ * @param {string} product
+ * @param {[string, string]} [text]
  */
-export function addDocument({ title = ["Правила", "Rules"], text = ["Первый пункт.", "The first point."] } = {}) {
-  const slug = `rules-${randomUUID().slice(0, 8)}`;
-  run("INSERT INTO documents (slug, type, created_at) VALUES (?, 'other', ?)", slug, Date.now());
-  publish(slug, { title, text });
-  return slug;
-}
-
-/**
- * Publishes the next edition of a document.
- *
- * @param {string} slug
- * @param {{ title?: [string, string], text?: [string, string] }} [document]
- */
-export function publish(slug, { title = ["Правила", "Rules"], text = ["Второй пункт.", "The second point."] } = {}) {
+export function publishTerms(product, text = ["Первый пункт.", "The first point."]) {
+  run("INSERT INTO documents (slug, type, created_at) VALUES (?, 'subscription_terms', ?) ON CONFLICT DO NOTHING", product, Date.now());
   run(`INSERT INTO document_versions (document_id, version, title_ru, title_en, text_ru, text_en, published_at)
-       SELECT id, 1 + (SELECT count(*) FROM document_versions WHERE document_id = documents.id), ?, ?, ?, ?, ? FROM documents WHERE slug = ?`,
-  `${title[0]} ${slug}`, `${title[1]} ${slug}`, ...text, Date.now(), slug);
-}
-
-/**
- * Asks nobody to accept a document any more.
- *
- * @param {string} slug
- */
-export function retireDocument(slug) {
-  run("UPDATE documents SET retired_at = ? WHERE slug = ?", Date.now(), slug);
+       SELECT id, 1 + (SELECT count(*) FROM document_versions WHERE document_id = documents.id), 'Условия подписки', 'Terms of the subscription', ?, ?, ?
+       FROM documents WHERE slug = ?`, ...text, Date.now(), product);
+  run("UPDATE products SET terms_id = (SELECT id FROM documents WHERE slug = products.id) WHERE id = ?", product);
 }
 
 /**

@@ -122,10 +122,7 @@ function showSummary() {
   ];
   summary.replaceChildren(...lines.map(line));
   title.textContent = messages.partner.check_title;
-  // After form.js has put back the words that the button had while nothing was under way.
-  setTimeout(() => {
-    if (isChecked) send.textContent = withValues(messages.partner.send, { amount: sum });
-  });
+  send.textContent = withValues(messages.partner.send, { amount: sum });
   show(true);
   title.focus();
 }
