@@ -18,7 +18,7 @@ async function openProfile(page) {
   const person = await somebody();
   await carryToken(page, person.token);
   await page.goto("/cabinet.html#profile");
-  await page.locator("#profile-name:enabled").waitFor();
+  await page.locator("#profile-name-change:enabled").waitFor();
   await page.locator("#session-list li").first().waitFor();
   return person;
 }

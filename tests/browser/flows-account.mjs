@@ -37,7 +37,7 @@ const edit = (name, typed, done) => ({
   begin: inProfile,
   asks: "PATCH /api/auth/profile/",
   async act({ page }) {
-    await pressIfThere(page, `#profile-${name}-editable .editable-shown button`);
+    await pressIfThere(page, `#profile-${name}-change`);
     await type(page, `#profile-${name}`, typed);
     await press(page, `#profile-${name}-form button[type=submit]`);
   },

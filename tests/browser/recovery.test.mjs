@@ -228,7 +228,7 @@ test("a new address takes the place of the old one when its owner confirms it", 
     const next = newEmail();
     await carryToken(page, token);
     await page.goto("/cabinet.html#profile");
-    await page.locator("#profile-name:enabled").waitFor();
+    await page.locator("#profile-name-change:enabled").waitFor();
     await page.click("#change-email summary");
     await page.fill("#new-email", next);
     await page.fill("#email-password", "правильная лошадь");
