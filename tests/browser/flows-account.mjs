@@ -133,6 +133,19 @@ export const account = [
     },
   },
   {
+    name: "where one has signed in",
+    begin: async () => ({ place: "/cabinet.html#products", person: await somebody() }),
+    asks: "GET /api/auth/sessions/",
+    act: ({ page }) => press(page, "a[data-section=profile]"),
+    waits: "#account-sessions",
+    button: "#account-sessions [data-retry]",
+    fails: "#account-sessions [data-reason]",
+    isReading: true,
+    async done({ page }) {
+      await page.locator("#session-list li .mark").waitFor();
+    },
+  },
+  {
     name: "signing out everywhere",
     begin: inProfile,
     asks: "POST /api/auth/logout/?all=true",

@@ -123,6 +123,24 @@ export const business = [
     },
   },
   {
+    name: "an old payment on its page",
+    async begin() {
+      const person = await somebody();
+      const product = addProduct();
+      for (let daysAgo = 1; daysAgo < 12; daysAgo += 1) pay(person, product, { daysAgo, amount: 100_000 * daysAgo });
+      return { place: "/cabinet.html#payments?page=2", person };
+    },
+    asks: "GET /api/client/payments/*/",
+    act: ({ page }) => pressIfThere(page, "#payment-rows a"),
+    waits: "#payment",
+    button: "#payment [data-retry]",
+    fails: "#payment [data-reason]",
+    isReading: true,
+    async done({ page, t }) {
+      await page.locator(".sheet-amount:visible", { hasText: t("11\u00A0000 ₽", "11,000 ₽") }).waitFor();
+    },
+  },
+  {
     name: "payments as a table",
     begin: payer,
     asks: "GET /api/client/payments/export.csv?*",

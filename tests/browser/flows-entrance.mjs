@@ -14,9 +14,13 @@ const withoutLanguage = (link) => link.replace(/^\/en/, "");
 export const entrance = [
   {
     name: "registration",
-    begin: async () => ({ place: "/login.html#register", detail: newEmail() }),
+    begin: async () => ({ place: "/login.html", detail: newEmail() }),
     asks: "POST /api/auth/register/",
     async act({ page, scene }) {
+      if (!(await page.isVisible("#register-form"))) {
+        await tabTo(page, "#tab-sign-in");
+        await page.keyboard.press("ArrowRight");
+      }
       await type(page, "#register-name", "Анна Каренина");
       await type(page, "#register-email", scene.detail ?? "");
       await type(page, "#register-phone", "8 (999) 123-45-67");

@@ -90,6 +90,21 @@ test("signing out in one tab signs out the other", () =>
     await page.waitForURL("/login.html*");
   }));
 
+test("signing out works without a connection, as far as this browser goes", () =>
+  inBrowser(
+    async (page) => {
+      const { token } = await somebody();
+      await carryToken(page, token);
+      await page.goto("/en/cabinet.html");
+      await page.route("**/api/auth/logout/", (route) => route.abort());
+      await page.locator("#sign-out:enabled").focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL("/en/login.html");
+      assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+    },
+    { expected: [/net::ERR_FAILED/] },
+  ));
+
 test("whoever is signed in goes from the sign-in page straight to the cabinet", () =>
   inBrowser(async (page) => {
     const { token } = await somebody();
