@@ -63,6 +63,7 @@ export function goThroughSlowly(flow, way) {
   return play(flow, way, [], async (stage) => {
     const { page } = stage;
     const { release, calls } = await holdUp(page, flow.asks);
+    const label = flow.isFile ? await page.innerHTML(flow.button) : "";
     await flow.act(stage);
     const busy = page.locator(`${flow.waits}[aria-busy=true]`);
     await busy.waitFor();
@@ -75,6 +76,10 @@ export function goThroughSlowly(flow, way) {
     release();
     await flow.done(stage);
     assert.equal(calls(), 1);
+    if (flow.isFile) {
+      await page.locator(`${flow.button}[aria-busy=false]`).waitFor();
+      assert.equal(await page.innerHTML(flow.button), label, "the button is as it was");
+    }
   });
 }
 

@@ -110,17 +110,35 @@ test("what a client has typed when the session ended is not for the one who sign
   ));
 
 test("whoever signs out leaves nothing behind", () =>
-  inBrowser(async (page) => {
-    const person = await seasoned();
-    await open(page, person, "#partners/payout");
-    await page.locator("#payout-form button[type=submit]:enabled").waitFor();
-    await page.fill("#payout-recipient", "Анна Каренина");
-    await page.click("#sign-out");
-    await page.waitForURL("/login.html");
-    assert.equal(await stored(page), "{}");
-    await signIn(page, person);
-    await page.waitForURL("/cabinet.html");
-    await open(page, { token: await page.evaluate(() => localStorage.getItem("userToken") ?? "") }, "#partners/payout");
-    await page.locator("#payout-form button[type=submit]:enabled").waitFor();
-    assert.equal(await page.inputValue("#payout-recipient"), "");
-  }));
+  inBrowser(
+    async (page) => {
+      const person = await seasoned();
+      const payout = async () => {
+        await page.click("a[data-section=partners]");
+        await page.click("#ask-for-payout");
+        await page.locator("#payout-form button[type=submit]:enabled").waitFor();
+      };
+      await open(page, person, "#products");
+      await payout();
+      await page.fill("#payout-recipient", "Анна Каренина");
+      await page.click("a[data-section=profile]");
+      await painted(page);
+      await callApi("POST", "/api/auth/logout/?all=true", { token: person.token });
+      await page.click("#export-data");
+      await page.locator("#session-ended:visible").waitFor();
+      await signIn(page, person);
+      await page.waitForURL("/cabinet.html#profile");
+      await painted(page);
+      assert.match(await stored(page), /Анна Каренина/, "it waits until its form is opened");
+
+      await page.click("#sign-out");
+      await page.waitForURL("/login.html");
+      assert.equal(await stored(page), "{}");
+      await signIn(page, person);
+      await page.waitForURL("/cabinet.html");
+      await painted(page);
+      await payout();
+      assert.equal(await page.inputValue("#payout-recipient"), "");
+    },
+    { expected: [refused(401)] },
+  ));
