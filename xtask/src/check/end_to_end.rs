@@ -1,13 +1,14 @@
-//! The tests against the running product: one server for all, on a fresh database.
+//! The tests against the running product: on fresh databases, one server for the API's scenarios and one for browsers.
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
 
-use crate::check::Verdict;
 use crate::check::count::{self, Count};
 use crate::check::host;
 use crate::check::schemathesis::{Caller, Schemathesis};
+use crate::check::{Verdict, lost_thread};
 use crate::database;
 use crate::failure::Failure;
 use crate::node;
@@ -18,6 +19,11 @@ use crate::server::{Server, Settings, port};
 use crate::setup::browser::{self, Browser};
 use crate::setup::secrets;
 
+/// The names of what is served: of its database's folder and of its log.
+const SCENARIOS: &str = "end-to-end-scenarios";
+const BROWSERS: &str = "end-to-end-browsers";
+const BRIDGE: &str = "end-to-end-bridge";
+
 const BROWSER_TESTS: [&str; 4] = [
     "tests/browser/**/*.test.mjs",
     "tests/quality/**/*.test.mjs",
@@ -25,66 +31,65 @@ const BROWSER_TESTS: [&str; 4] = [
     "tests/search/**/*.test.mjs",
 ];
 
-/// Starts the server and runs the tests of the API and those in the browser.
+/// Starts the servers and runs the tests of the API and those in the browser, beside each other: both wait a lot.
 pub(super) fn run(project: &Project, verdict: &mut Verdict) {
-    let Some(stage) = verdict.check(Stage::set(project)) else {
+    let Some([scenarios, pages]) = verdict.check(Stage::both(project)) else {
         return;
     };
-    verdict.test(test_api(project, &stage));
+    let scenarios = thread::scope(|scope| {
+        let scenarios = scope.spawn(|| test_api(project, &scenarios));
+        test_by_machines_and_people(project, &pages, verdict);
+        scenarios.join()
+    });
+    verdict.test(scenarios.unwrap_or_else(|_| (Count::default(), Err(lost_thread()))));
+}
+
+fn test_by_machines_and_people(project: &Project, stage: &Stage, verdict: &mut Verdict) {
     if let Some(schemathesis) = verdict.check(Schemathesis::install(project)) {
         for caller in Caller::ALL {
             verdict.check(schemathesis.run(project, &stage.address, caller));
         }
     }
     if let Some(browser) = verdict.check(browser::find(project)) {
-        verdict.test(test_in_browser(project, &stage, &browser));
+        verdict.test(test_in_browser(project, stage, &browser));
     }
 }
 
-/// The running server and what the tests must know of it.
+/// A running server with a database of its own, and what tests must know of it.
 struct Stage {
     address: String,
     state: PathBuf,
     secret: String,
-    /// Where tests in another process find a D1 of their own, see `tests/support/d1.rs`.
-    bridge: String,
-    _servers: [Server; 2],
+    _server: Server,
 }
 
 impl Stage {
-    fn set(project: &Project) -> Result<Self, Failure> {
-        let [state, bridge_state] =
-            ["e2e/state", "e2e/bridge"].map(|folder| project.target(folder));
-        report::step("databases, migrated from nothing", |_| {
-            for state in [&state, &bridge_state] {
-                project::remove_folder(state)?;
-                database::migrate(project, Some(state))?;
-            }
-            Ok(())
-        })?;
+    /// One for the scenarios of the API, one for browsers.
+    fn both(project: &Project) -> Result<[Self; 2], Failure> {
+        Ok([
+            Self::set(project, SCENARIOS)?,
+            Self::set(project, BROWSERS)?,
+        ])
+    }
+
+    fn set(project: &Project, name: &'static str) -> Result<Self, Failure> {
+        let state = migrated(project, name)?;
         let settings = Settings {
             config: None,
             entry: None,
             port: port::free()?,
             state: Some(state.clone()),
             is_talkative: false,
-            log: "end-to-end-server",
+            log: name,
         };
-        let server = report::step("wrangler dev", |_| Server::start(project, &settings))?;
-        let bridge_settings = Settings {
-            config: Some(project.path("tests/d1/wrangler.toml")),
-            port: port::free()?,
-            state: Some(bridge_state),
-            log: "end-to-end-bridge",
-            ..settings
-        };
-        let bridge = report::step("bridge to D1", |_| Server::start(project, &bridge_settings))?;
+        let server = report::step(&format!("wrangler dev, {name}"), |_| {
+            Server::start(project, &settings)
+        })?;
         Ok(Self {
             address: format!("http://127.0.0.1:{}", settings.port),
             state,
             secret: secrets::read(project)?,
-            bridge: format!("http://127.0.0.1:{}", bridge_settings.port),
-            _servers: [server, bridge],
+            _server: server,
         })
     }
 
@@ -92,13 +97,38 @@ impl Stage {
         command
             .env("CABINET_URL", &self.address)
             .env("CABINET_STATE", &self.state)
-            .env("D1_BRIDGE_URL", &self.bridge)
             .env("CABINET_JWT_SECRET", &self.secret);
         node::quiet_wrangler(command, project);
     }
 }
 
+/// An empty database with today's schema.
+fn migrated(project: &Project, name: &str) -> Result<PathBuf, Failure> {
+    let state = project.target(name);
+    project::remove_folder(&state)?;
+    database::migrate(project, Some(&state))?;
+    Ok(state)
+}
+
+/// Where tests in another process find a D1 of their own, see `tests/support/d1.rs`.
+fn bridge_to_d1(project: &Project) -> Result<(String, Server), Failure> {
+    let settings = Settings {
+        config: Some(project.path("tests/d1/wrangler.toml")),
+        entry: None,
+        port: port::free()?,
+        state: Some(migrated(project, BRIDGE)?),
+        is_talkative: false,
+        log: BRIDGE,
+    };
+    let server = report::step("bridge to D1", |_| Server::start(project, &settings))?;
+    Ok((format!("http://127.0.0.1:{}", settings.port), server))
+}
+
 fn test_api(project: &Project, stage: &Stage) -> (Count, Result<(), Failure>) {
+    let (address, _bridge) = match bridge_to_d1(project) {
+        Ok(bridge) => bridge,
+        Err(failure) => return (Count::default(), Err(failure)),
+    };
     let mut cargo = project.cargo();
     cargo.args([
         "test",
@@ -106,6 +136,7 @@ fn test_api(project: &Project, stage: &Stage) -> (Count, Result<(), Failure>) {
         "--features=workerd",
         "--test=workerd",
     ]);
+    cargo.env("D1_BRIDGE_URL", address);
     stage.describe_to(&mut cargo, project);
     host::run_tests(project, "tests on workerd", cargo)
 }
@@ -145,7 +176,7 @@ fn test_in_browser(
         Err(Failure::new(
             what,
             "mend what is named above; the server's log is \
-            target/logs/end-to-end-server.log",
+            target/logs/end-to-end-browsers.log",
         )
         .with_output(count::failing_tests(&finished.output)))
     });
