@@ -69,6 +69,22 @@ test("sign-in and recovery keep the address, too", () =>
     }
   }));
 
+test("where storage is forbidden the language is switched all the same", () =>
+  inBrowser(async (page) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, "sessionStorage", {
+        get() {
+          throw new DOMException("forbidden", "SecurityError");
+        },
+      });
+    });
+    await page.goto("/login.html#register");
+    await page.fill("#register-name", "Анна Каренина");
+    await switchLanguage(page);
+    await page.locator("#register-form button[type=submit]:enabled").waitFor();
+    assert.equal(await page.inputValue("#register-name"), "");
+  }));
+
 test("a form of the cabinet goes on in the other language, with the choices made in it", () =>
   inBrowser(async (page) => {
     await open(page, await seasoned(), "#partners/payout");
@@ -122,7 +138,8 @@ test("whoever signs out leaves nothing behind", () =>
       await payout();
       await page.fill("#payout-recipient", "Анна Каренина");
       await page.click("a[data-section=profile]");
-      await painted(page);
+      // What is still on its way would be refused, and not what is pressed.
+      for (const part of ["sessions", "events"]) await page.locator(`#account-${part}[aria-busy=false]`).waitFor();
       await callApi("POST", "/api/auth/logout/?all=true", { token: person.token });
       await page.click("#export-data");
       await page.locator("#session-ended:visible").waitFor();
