@@ -109,3 +109,22 @@ test("a name with markup in it is shown as text", () =>
     assert.equal(await page.locator("img[src=x]").count(), 0);
     assert.doesNotMatch(await page.title(), /pwned/);
   }));
+
+test("what is said of a new password takes the place of its hint: the fields stand as evenly before as after, and none moves", () =>
+  inBrowser(
+    async (page) => {
+      await page.goto("/login.html#register");
+      await page.locator("#register-form button[type=submit]:enabled").waitFor();
+      const top = async (/** @type {string} */ selector) => Math.round((await page.locator(selector).boundingBox())?.y ?? 0);
+      const bottom = async (/** @type {string} */ selector) => (await top(selector)) + Math.round((await page.locator(selector).boundingBox())?.height ?? 0);
+      const gap = async (/** @type {string} */ field, /** @type {string} */ next) => (await top(`label[for=${next}]`)) - (await bottom(`#${field}`));
+      const usual = await gap("register-phone", "register-password");
+      assert.equal(await gap("register-password", "register-password-repeat"), usual);
+      const before = await top("#register-password-repeat");
+      await page.fill("#register-password", "123");
+      await page.locator("#register-password-strength:not(:empty)").waitFor();
+      assert.equal(await top("#register-password-repeat"), before);
+      assert.equal(await page.isVisible("#register-password-hint"), false, "one of the two is read at a time");
+    },
+    { viewport: { width: 1280, height: 900 } },
+  ));

@@ -21,7 +21,7 @@ export function stateOfPayment(payment) {
  * @param {Payment} payment
  */
 export function periodOf({ period_start, period_end }) {
-  return period_start && period_end ? `${formatDay(period_start)}\u00A0–\u00A0${formatDay(period_end)}` : "";
+  return period_start && period_end ? `${formatDay(period_start)}\u00A0– ${formatDay(period_end)}` : "";
 }
 
 /** @param {Payment} payment */

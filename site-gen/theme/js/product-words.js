@@ -67,13 +67,15 @@ export function sentence(text, held, card = "") {
 }
 
 /**
- * What is of use stands first: what works, what is being prepared, what is over; each as the API has it, the newest first.
+ * What is of use stands first: what works, what is being prepared, what is over. Of what works, that which ends or is paid for
+ * next; all else as the API has it, the newest first.
  *
  * @param {ClientProduct[]} products
  */
 export function byUse(products) {
   const rank = (/** @type {ClientProduct} */ held) => (held.is_usable ? 0 : held.status === "pending" ? 1 : 2);
-  return products.toSorted((one, other) => rank(one) - rank(other));
+  const end = (/** @type {ClientProduct} */ held) => (held.is_usable && held.end_date ? Date.parse(held.end_date) : Number.MAX_SAFE_INTEGER);
+  return products.toSorted((one, other) => rank(one) - rank(other) || end(one) - end(other));
 }
 
 /**

@@ -129,10 +129,10 @@ pub(crate) fn fill(timeline: &mut Timeline) {
         let text = |text| Prose::parse(text).done("a text");
         let body = DocumentBody::Text {
             ru: text(
-                "## Что изменилось\n\nМы описали, какие данные передаются банку при оплате картой.",
+                "Что изменилось\n\nМы описали, какие данные передаются банку при оплате картой.",
             )?,
             en: Some(text(
-                "## What has changed\n\nWe have described what the bank is told when you pay by card.",
+                "What has changed\n\nWe have described what the bank is told when you pay by card.",
             )?),
         };
         let (slug, kind, titles, _) = DOCUMENTS[0];

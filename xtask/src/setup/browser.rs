@@ -108,6 +108,11 @@ fn pinned(project: &Project) -> Option<Browser> {
     if !program.is_file() {
         unpack(project, &folder).ok()?;
     }
+    let fonts = folder.join("fonts.conf");
+    let settings = font_settings(&folder);
+    if fs::read_to_string(&fonts).ok().as_ref() != Some(&settings) {
+        fs::write(&fonts, settings).ok()?;
+    }
     Some(Browser {
         program,
         own_folder: Some(folder),
@@ -123,18 +128,18 @@ fn unpack(project: &Project, folder: &Path) -> Result<(), Failure> {
         .args(["--input-type=module", "--eval", UNPACK])
         .env("TMPDIR", &partial);
     Run::new(project, "browser", command).wait()?;
-    let fonts = partial.join("fonts.conf");
-    fs::write(&fonts, font_settings(folder))
-        .map_err(|error| Failure::file("write", &fonts, &error))?;
     project::remove_folder(folder)?;
     fs::rename(&partial, folder).map_err(|error| Failure::file("make", folder, &error))
 }
 
-/// The package's own settings name the folders of another system.
+/// The package's own settings name the folders of another system. Where a page asks for the system's font it gets the packed
+/// one in every weight, on every machine: otherwise bolder words would be another font than the text around them.
 fn font_settings(folder: &Path) -> String {
     format!(
         "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>\n  \
-         <dir>{fonts}</dir>\n  <dir>/usr/share/fonts</dir>\n  <cachedir>{cache}</cachedir>\n</fontconfig>\n",
+         <dir>{fonts}</dir>\n  <dir>/usr/share/fonts</dir>\n  <cachedir>{cache}</cachedir>\n  \
+         <match target=\"pattern\">\n    \
+         <edit name=\"family\" mode=\"append_last\" binding=\"strong\"><string>Open Sans</string></edit>\n  </match>\n</fontconfig>\n",
         fonts = folder.join("fonts/fonts").display(),
         cache = folder.join("font-cache").display(),
     )
