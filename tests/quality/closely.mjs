@@ -49,7 +49,9 @@ function whatIsCutOff() {
   }
   const isOwnScroller = (/** @type {Element} */ element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
   for (const element of document.body.querySelectorAll("*")) {
-    if (!(element instanceof HTMLElement) || !element.checkVisibility({ visibilityProperty: true }) || element.closest(".visually-hidden")) continue;
+    if (!(element instanceof HTMLElement) || !element.checkVisibility({ visibilityProperty: true })) continue;
+    // For the ears only, or to be seen with the focus; the name beside the mark gives way to it.
+    if (element.closest(".visually-hidden, .language-full, .skip-link, .brand")) continue;
     const { overflowX, textOverflow } = getComputedStyle(element);
     // What ends in dots says so, and stands elsewhere in full.
     const hides = ["hidden", "clip"].includes(overflowX) && textOverflow !== "ellipsis" && element.scrollWidth > element.clientWidth + 1;
