@@ -6,7 +6,7 @@ import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
 
 /** Whose reports these are. @typedef {"accessibility" | "best-practices" | "seo" | "performance"} Category */
-/** What Lighthouse can be told. @typedef {import("lighthouse").Flags} Flags */
+/** What Lighthouse can be told. @typedef {import("lighthouse").Flags} Flags @typedef {import("lighthouse").Config} Config */
 
 /** Nothing of these depends on time, so nothing is waited for after the page has loaded. */
 const AT_ONCE = { pauseAfterFcpMs: 0, pauseAfterLoadMs: 0, networkQuietThresholdMs: 0, cpuQuietThresholdMs: 0, disableFullPageScreenshot: true };
@@ -17,7 +17,7 @@ export const TIMELESS = ["accessibility", "best-practices", "seo"];
 /**
  * Starts a browser that Lighthouse can drive.
  *
- * @returns {Promise<{ look: (path: string, flags: Flags) => Promise<import("lighthouse").Result>, close: () => Promise<void> }>}
+ * @returns {Promise<{ look: (path: string, flags: Flags, config?: Config) => Promise<import("lighthouse").Result>, close: () => Promise<void> }>}
  */
 export async function startLighthouse() {
   const port = await freePort();
@@ -26,8 +26,8 @@ export async function startLighthouse() {
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", `--remote-debugging-port=${port}`],
   });
   return {
-    async look(path, flags) {
-      const result = await lighthouse(required("CABINET_URL") + path, { port, output: "json", logLevel: "silent", ...flags });
+    async look(path, flags, config) {
+      const result = await lighthouse(required("CABINET_URL") + path, { port, output: "json", logLevel: "silent", ...flags }, config);
       if (!result) throw new Error(`Lighthouse has nothing to say of ${path}`);
       const { runtimeError } = result.lhr;
       if (runtimeError) throw new Error(`Lighthouse on ${path}: ${runtimeError.code} ${runtimeError.message}`);
