@@ -19,6 +19,8 @@ const SECTIONS = ["products", "subscriptions", "payments", "profile", "partners"
 const send = (/** @type {Page} */ page, /** @type {string} */ form) => page.click(`#${form} button[type=submit]`);
 const see = (/** @type {Page} */ page, /** @type {string} */ selector) => page.locator(selector).first().waitFor();
 
+const openAll = (/** @type {Page} */ page) => page.evaluate(() => document.querySelectorAll("main details").forEach((details) => details.setAttribute("open", "")));
+
 /** Says that a link of a mail was used. */
 const spent = async (/** @type {Page} */ page) => {
   await see(page, "[data-screen=spent]:not([hidden])");
@@ -102,17 +104,14 @@ export const OPEN_STATES = [
     address: "/help/",
     async reach(/** @type {Page} */ page) {
       await page.locator("input[type=search]:visible").first().fill(words);
-      await page.waitForFunction(() => {
-        const list = document.querySelector("[data-search-results], .search-results");
-        return list !== null && list.checkVisibility() && list.textContent?.trim() !== "";
-      });
+      await see(page, "[data-panel] :is([data-results] li, [data-empty]):visible");
     },
   })),
   {
     name: "everything that opens in an article",
     address: "/help/start/register.html",
     async reach(page) {
-      for (const summary of await page.locator("main details:visible > summary").all()) await summary.click();
+      await openAll(page);
     },
   },
 ];
@@ -145,7 +144,7 @@ export const CLIENT_STATES = [
     async reach(/** @type {Page} */ page) {
       await painted(page);
       for (const change of await page.locator(".editable-shown button:visible").all()) await change.click();
-      for (const summary of await page.locator(`#section-${section} details:not([open]):visible > summary`).all()) await summary.click();
+      await openAll(page);
     },
   })),
   {
