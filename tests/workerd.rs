@@ -30,6 +30,7 @@ fn main() {
     };
     own.extend(operators::trials());
     own.extend(ledger::trials::<D1>());
+    own.extend(ledger::killed::trials());
     run("workerd", Workerd::from_environment, own);
 }
 

@@ -1,6 +1,7 @@
 //! What happens when the database breaks in the middle, or answers nobody.
 //!
-//! A Worker that is killed is one of these: before its batch nothing was done, and after it only the answer is lost.
+//! A Worker that is killed is one of these: before its batch nothing was done, and after it only the answer is lost. In
+//! `killed.rs` one is really killed.
 
 use std::thread;
 

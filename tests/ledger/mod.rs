@@ -3,6 +3,7 @@
 mod commands;
 pub mod deeds;
 mod faults;
+pub mod killed;
 pub mod market;
 mod model;
 

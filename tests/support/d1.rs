@@ -22,22 +22,37 @@ const EMPTYING: [&str; 2] = [
     "UPDATE accounts SET balance = 0 WHERE partner_id IS NULL",
 ];
 
-/// The database behind the bridge.
+/// The database behind the bridge that all tests share.
 pub struct D1 {
-    address: String,
-    agent: Agent,
+    bridge: Bridge,
     _alone: MutexGuard<'static, ()>,
 }
 
-impl D1 {
+/// Where a bridge is.
+pub(crate) struct Bridge {
+    address: String,
+    agent: Agent,
+}
+
+impl Bridge {
+    /// A bridge that is served at this address.
+    pub(crate) fn at(address: String) -> Self {
+        let agent = Agent::config_builder()
+            .timeout_global(Some(Duration::from_mins(1)))
+            .build()
+            .new_agent();
+        Self { address, agent }
+    }
+
     /// Runs statements of any kind: an SQL text and its values.
     fn send(&self, statements: &[(&str, Vec<Value>)]) -> Result<Vec<Vec<Row>>, DatabaseError> {
+        let lost = |error: ureq::Error| DatabaseError(format!("no answer: {error}"));
         let mut response = self
             .agent
             .post(&self.address)
             .send_json(json!(statements))
-            .unwrap();
-        let mut answer: Value = response.body_mut().read_json().unwrap();
+            .map_err(lost)?;
+        let mut answer: Value = response.body_mut().read_json().map_err(lost)?;
         if let Some(error) = answer["error"].as_str() {
             return Err(DatabaseError(error.to_owned()));
         }
@@ -54,6 +69,44 @@ impl D1 {
     fn send_texts(&self, texts: &[&str]) -> Vec<Vec<Row>> {
         let statements: Vec<_> = texts.iter().map(|text| (*text, Vec::new())).collect();
         self.send(&statements).unwrap()
+    }
+
+    /// See [`Engine::run`].
+    pub(crate) fn run(&self, statements: &[Statement]) -> Result<Vec<Vec<Row>>, DatabaseError> {
+        let statements: Vec<_> = statements
+            .iter()
+            .map(|statement| {
+                let values = statement.values.iter().map(value).collect();
+                (statement.sql, values)
+            })
+            .collect();
+        self.send(&statements)
+    }
+
+    /// See [`Engine::execute`].
+    pub(crate) fn execute(&self, sql: &str) {
+        let texts: Vec<_> = sql
+            .split(';')
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .collect();
+        self.send_texts(&texts);
+    }
+
+    /// See [`Engine::ask_each`].
+    pub(crate) fn ask_each(&self, queries: &[&str]) -> Vec<String> {
+        let first = |rows: Vec<Row>| {
+            let Some(Row(Value::Object(row))) = rows.into_iter().next() else {
+                panic!("a query answers nothing")
+            };
+            match row.into_iter().next() {
+                Some((_, Value::Null)) => String::new(),
+                Some((_, Value::String(text))) => text,
+                Some((_, Value::Number(number))) => number.to_string(),
+                other => panic!("unexpected {other:?}"),
+            }
+        };
+        self.send_texts(queries).into_iter().map(first).collect()
     }
 
     fn empty(&self) {
@@ -80,53 +133,25 @@ impl Engine for D1 {
     fn fresh() -> Self {
         let address = env::var("D1_BRIDGE_URL")
             .expect("D1_BRIDGE_URL is not set: these tests are run by `cargo xtask test`");
-        let agent = Agent::config_builder()
-            .timeout_global(Some(Duration::from_mins(1)))
-            .build()
-            .new_agent();
         let d1 = Self {
-            address,
-            agent,
+            bridge: Bridge::at(address),
             // A test that failed has left nothing that matters.
             _alone: TAKEN.lock().unwrap_or_else(PoisonError::into_inner),
         };
-        d1.empty();
+        d1.bridge.empty();
         d1
     }
 
     fn run(&self, statements: &[Statement]) -> Result<Vec<Vec<Row>>, DatabaseError> {
-        let statements: Vec<_> = statements
-            .iter()
-            .map(|statement| {
-                let values = statement.values.iter().map(value).collect();
-                (statement.sql, values)
-            })
-            .collect();
-        self.send(&statements)
+        self.bridge.run(statements)
     }
 
     fn execute(&self, sql: &str) {
-        let texts: Vec<_> = sql
-            .split(';')
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-            .collect();
-        self.send_texts(&texts);
+        self.bridge.execute(sql);
     }
 
     fn ask_each(&self, queries: &[&str]) -> Vec<String> {
-        let first = |rows: Vec<Row>| {
-            let Some(Row(Value::Object(row))) = rows.into_iter().next() else {
-                panic!("a query answers nothing")
-            };
-            match row.into_iter().next() {
-                Some((_, Value::Null)) => String::new(),
-                Some((_, Value::String(text))) => text,
-                Some((_, Value::Number(number))) => number.to_string(),
-                other => panic!("unexpected {other:?}"),
-            }
-        };
-        self.send_texts(queries).into_iter().map(first).collect()
+        self.bridge.ask_each(queries)
     }
 }
 

@@ -21,6 +21,7 @@ pub mod d1;
 pub mod engine;
 pub mod goods;
 pub mod inbox;
+pub mod mortal;
 pub mod native;
 pub mod person;
 pub mod post;

@@ -67,6 +67,11 @@ impl<E: Engine> Watched<E> {
         }
     }
 
+    /// The engine below.
+    pub const fn engine(&self) -> &E {
+        &self.engine
+    }
+
     /// Lets something go wrong, once.
     pub fn expect_fault(&self, fault: Fault) {
         *self.fault.lock().unwrap() = Some(fault);
@@ -179,7 +184,8 @@ impl<E: Engine> Database for &Watched<E> {
     }
 }
 
-fn is_change(statement: &Statement) -> bool {
+/// Whether a statement can change anything.
+pub(crate) fn is_change(statement: &Statement) -> bool {
     ["INSERT ", "UPDATE ", "DELETE "]
         .iter()
         .any(|verb| statement.sql.contains(verb))

@@ -195,6 +195,7 @@ fn variable(name: &str) -> String {
         .unwrap_or_else(|_| panic!("{name} is not set: these tests are run by `cargo xtask test`"))
 }
 
-fn root() -> PathBuf {
+/// The folder of the project.
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -14,6 +14,7 @@ mod edits;
 mod figures;
 mod generator;
 mod goals;
+mod ground;
 mod hash;
 mod json;
 mod measure;
@@ -23,7 +24,7 @@ mod table;
 mod tool;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -33,9 +34,10 @@ use crate::bench::builds::Contestant;
 use crate::bench::corpus::Corpus;
 use crate::bench::figures::Figures;
 use crate::bench::generator::Generator;
+use crate::bench::ground::Ground;
 use crate::bench::tool::Tool;
 use crate::failure::Failure;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::report;
 
 /// An edit that takes longer than this, and than five builds from nothing, is not waited for.
@@ -79,6 +81,9 @@ struct SiteOptions {
     /// How many seconds a single build or edit may take.
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     limit: u64,
+    /// Where they read and write [default: memory, where it has room].
+    #[arg(long, value_name = "GROUND")]
+    on: Option<Ground>,
     /// Measure builds only, no edits.
     #[arg(long)]
     builds_only: bool,
@@ -110,13 +115,19 @@ fn run_site(project: &Project, options: &SiteOptions) -> Result<(), Failure> {
     let mut all = Vec::new();
     for pages in &options.pages {
         let tools = tool::find(project, wanted)?;
-        report::heading(&format!("{pages} pages"));
+        let ground = options.on.unwrap_or_else(|| Ground::fitting(*pages));
+        report::heading(&format!("{pages} pages, {ground}"));
         if let Some(load) = measure::load_of_others() {
             report::line(&format!(
                 "  ! {load} other programs are at work here: trust the CPU times more than the wall"
             ));
         }
-        let figures = measure_site(project, tools, *pages, options)?;
+        let folder = ground.folder(project, *pages);
+        let figures = measure_site(project, tools, *pages, &folder, options);
+        if ground.is_scarce() {
+            project::remove_folder(&folder)?;
+        }
+        let figures = figures?;
         report::heading(&table::draw(&figures));
         all.push(json::write(&figures));
     }
@@ -131,6 +142,7 @@ fn measure_site(
     project: &Project,
     tools: Vec<Tool>,
     pages: usize,
+    folder: &Path,
     options: &SiteOptions,
 ) -> Result<Figures, Failure> {
     let limit = Duration::from_secs(options.limit);
@@ -139,7 +151,6 @@ fn measure_site(
     let mut markdown = 0;
     for tool in tools {
         let generator = tool.generator;
-        let folder = project.target(&format!("bench/{pages}"));
         let root = folder.join(generator.sources().name());
         if contestants.iter().all(|other| other.root != root) {
             markdown = report::step(

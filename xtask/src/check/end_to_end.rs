@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
 
-use crate::check::{Verdict, lost_thread};
 use crate::check::count::{self, Count};
 use crate::check::host;
 use crate::check::schemathesis::{Caller, Schemathesis};
+use crate::check::{Verdict, lost_thread};
 use crate::database;
 use crate::failure::Failure;
 use crate::node;
