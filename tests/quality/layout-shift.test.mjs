@@ -95,7 +95,9 @@ test("a part that pushes others down is noticed", () =>
   inBrowser(async (page) => {
     await watchShifts(page);
     await page.goto("/terms.html");
+    await scrollThrough(page);
     await page.evaluate(() => {
+      scrollTo({ top: 0, behavior: "instant" });
       const late = document.createElement("p");
       late.textContent = "Позднее известие";
       document.querySelector("main")?.prepend(late);

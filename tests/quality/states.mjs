@@ -143,7 +143,7 @@ export const CLIENT_STATES = [
     address: `/cabinet.html#${section}`,
     async reach(/** @type {Page} */ page) {
       await painted(page);
-      for (const change of await page.locator(".editable-shown button:visible").all()) await change.click();
+      await page.evaluate(() => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".editable-shown button")).forEach((change) => change.click()));
       await openAll(page);
     },
   })),
