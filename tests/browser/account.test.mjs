@@ -4,7 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { findNothing } from "../quality/axe.mjs";
 import { PASSWORD, callApi, carryToken, inBrowser, refused, somebody, tryApi } from "./browser.mjs";
+import { open } from "./cabinet.mjs";
+import { addProduct, give, publishTerms } from "./goods.mjs";
 import { linkTo, namesOfMailsTo } from "./inbox.mjs";
 
 const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0";
@@ -18,7 +21,7 @@ async function openProfile(page) {
   const person = await somebody();
   await carryToken(page, person.token);
   await page.goto("/cabinet.html#profile");
-  await page.locator("#profile-name:enabled").waitFor();
+  await page.locator("#profile-name-change:enabled").waitFor();
   await page.locator("#session-list li").first().waitFor();
   return person;
 }
@@ -53,16 +56,6 @@ test("a sign-in from elsewhere is seen in the profile and ended there", () =>
     assert.equal(await page.evaluate(() => document.activeElement?.id), "sessions-title");
     assert.equal(await isOpen(other), false);
     assert.equal(await isOpen(token), true);
-  }));
-
-test("one button signs out everywhere, here too", () =>
-  inBrowser(async (page) => {
-    const { email, token } = await openProfile(page);
-    const other = await signInElsewhere(email);
-    await page.click("#end-all-sessions");
-    await page.waitForURL("/login.html*");
-    assert.equal(await page.evaluate(() => localStorage.length), 0);
-    assert.equal((await isOpen(token)) || (await isOpen(other)), false);
   }));
 
 test("a new password ends the other sign-ins and keeps this one", () =>
@@ -120,6 +113,44 @@ test("an address that is not confirmed says so, and the letter can be sent again
     await page.locator("#email-verified:visible").waitFor();
     assert.equal(await page.locator("#email-unverified:visible").count(), 0);
   }));
+
+test("a document is read and accepted, and its next edition asks once more", () =>
+  inBrowser(async (page) => {
+    const [person, product] = [await somebody(), addProduct()];
+    give(person, product);
+    const row = page.locator("#document-list li", { hasText: "Условия подписки" });
+    const [state, accept] = [row.locator("[data-slot=state]"), row.locator("[data-slot=accept]")];
+    for (const [edition, asked, text] of /** @type {const} */ ([[1, "Ждёт вашего согласия", "Платите до начала месяца."], [2, "Изменился", "Платите до конца месяца."]])) {
+      publishTerms(product, [text, "In English."]);
+      await open(page, person, "#profile");
+      await state.filter({ hasText: asked }).waitFor();
+      assert.equal(await accept.getAttribute("aria-label"), "Принять: Условия подписки");
+      await row.locator("summary").click();
+      assert.equal(await row.locator("[data-slot=content]").innerText(), text);
+      if (edition === 1) await findNothing(page, "a document that waits");
+      await accept.click();
+      await state.filter({ hasText: `редакция ${edition}` }).waitFor();
+      assert.equal(await accept.count(), 0);
+      const { documents_to_sign: waiting, signed_documents: signed } = await callApi("GET", "/api/client/documents/", { token: person.token });
+      assert.deepEqual([waiting.length, signed.map((/** @type {any} */ one) => one.signed_version)], [0, [edition]]);
+    }
+  }));
+
+test("a document that has changed while it was read is not accepted unread", () =>
+  inBrowser(
+    async (page) => {
+      const [person, product] = [await somebody(), addProduct()];
+      give(person, product);
+      publishTerms(product);
+      await open(page, person, "#profile");
+      publishTerms(product, ["Новый пункт.", "A new point."]);
+      await page.click("#document-list [data-slot=accept]");
+      await page.locator("#documents-error:visible").waitFor();
+      const { documents_to_sign: waiting } = await callApi("GET", "/api/client/documents/", { token: person.token });
+      assert.equal(waiting.length, 1);
+    },
+    { expected: [/the server responded with a status of 4\d\d/] },
+  ));
 
 test("everything that is held on a person comes as a file", () =>
   inBrowser(async (page) => {

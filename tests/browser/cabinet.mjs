@@ -85,15 +85,3 @@ export async function watchShifts(page) {
 
 /** @param {import("playwright-core").Page} page */
 export const shifts = (page) => page.evaluate(() => /** @type {any} */ (window).shifts);
-
-/**
- * Lets the API know nothing of the session any more for calls whose address matches.
- *
- * @param {import("playwright-core").Page} page
- * @param {string} pattern
- */
-export async function endSessionFor(page, pattern) {
-  await page.route(pattern, (route) =>
-    route.fulfill({ status: 401, contentType: "application/json", body: JSON.stringify({ success: false, code: "unauthorized", message: "" }) }),
-  );
-}

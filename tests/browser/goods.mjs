@@ -99,6 +99,20 @@ export function pay(person, product, { status = "success", amount = 199_000, ref
 }
 
 /**
+ * Gives a product terms, or a new edition of them, which are for those to accept whose subscription to it works.
+ *
+ * @param {string} product
+ * @param {[string, string]} [text]
+ */
+export function publishTerms(product, text = ["Первый пункт.", "The first point."]) {
+  run("INSERT INTO documents (slug, type, created_at) VALUES (?, 'subscription_terms', ?) ON CONFLICT DO NOTHING", product, Date.now());
+  run(`INSERT INTO document_versions (document_id, version, title_ru, title_en, text_ru, text_en, published_at)
+       SELECT id, 1 + (SELECT count(*) FROM document_versions WHERE document_id = documents.id), 'Условия подписки', 'Terms of the subscription', ?, ?, ?
+       FROM documents WHERE slug = ?`, ...text, Date.now(), product);
+  run("UPDATE products SET terms_id = (SELECT id FROM documents WHERE slug = products.id) WHERE id = ?", product);
+}
+
+/**
  * Changes the database beside the server.
  *
  * @param {string} sql

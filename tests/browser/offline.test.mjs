@@ -29,7 +29,7 @@ test("a page that cannot be fetched is replaced by one that says so, with its st
       assert.deepEqual(stored.sort(), ["/en/offline.html", "/offline.html"]);
       await page.context().setOffline(false);
       await page.reload();
-      await page.locator("#profile-name:enabled").waitFor();
+      await page.locator("#profile-name-change:enabled").waitFor();
     },
     { context: WITH_WORKER, expected: OFFLINE },
   ));

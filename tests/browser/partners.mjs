@@ -66,3 +66,13 @@ export function endPayout(partner, { amount, state, reason = null, daysAgo = 5 }
        SELECT ?, id, ?, ?, 'self_employed', 'Анна', '500100732259', 'sbp', '+79991234567', ?, ?, ?, ?, ? FROM users WHERE email = ?`,
   randomUUID(), amount, state, state === "paid" ? "ref-1" : null, reason, at, at, at, partner.email);
 }
+
+/** Somebody with 3 000 ₽ to be had, 600 ₽ that wait, and a past. */
+export async function seasoned() {
+  const partner = await newPartner();
+  const client = await bring(partner);
+  await bring(partner);
+  earn(partner, client, [{ amount: 1_500_000 }, { amount: 300_000, daysAgo: 1, isHeld: true }, { amount: 500_000, daysAgo: 50, takenBack: 100_000 }]);
+  endPayout(partner, { amount: 100_000, state: "rejected", reason: "Нет чека" });
+  return partner;
+}

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { callApi, carryToken, inBrowser, refused, somebody } from "./browser.mjs";
-import { bring, earn, endPayout, newPartner } from "./partners.mjs";
+import { bring, earn, newPartner, seasoned } from "./partners.mjs";
 
 /** Without the spaces that typography puts in. */
 const plain = (/** @type {string | null} */ text) => (text ?? "").replace(/\s+/g, " ").trim();
@@ -24,16 +24,6 @@ async function open(page, { token }, prefix = "") {
 
 /** @param {import("playwright-core").Page} page @param {string} selector */
 const textOf = async (page, selector) => plain(await page.textContent(selector));
-
-/** Somebody with 3 000 ₽ to be had, 600 ₽ that wait, and a past. */
-async function seasoned() {
-  const partner = await newPartner();
-  const client = await bring(partner);
-  await bring(partner);
-  earn(partner, client, [{ amount: 1_500_000 }, { amount: 300_000, daysAgo: 1, isHeld: true }, { amount: 500_000, daysAgo: 50, takenBack: 100_000 }]);
-  endPayout(partner, { amount: 100_000, state: "rejected", reason: "Нет чека" });
-  return partner;
-}
 
 test("a new partner has a link, its code, and is told what is missing", () =>
   inBrowser(async (page) => {

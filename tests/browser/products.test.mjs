@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { findNothing } from "../quality/axe.mjs";
-import { inBrowser, refused, signIn, somebody } from "./browser.mjs";
-import { DESKTOP, PHONE, endSessionFor, open, painted, plain, shifts, slowDown, tabTo, textOf, watchShifts } from "./cabinet.mjs";
+import { inBrowser, refused, somebody } from "./browser.mjs";
+import { DESKTOP, PHONE, open, painted, plain, shifts, slowDown, tabTo, textOf, watchShifts } from "./cabinet.mjs";
 import { addProduct, give, retire } from "./goods.mjs";
 
 const CARD = "#product-list .held";
@@ -66,38 +66,36 @@ test("a link is copied, and shown where the browser does not let it be copied", 
     { context: { permissions: ["clipboard-read", "clipboard-write"] } },
   ));
 
-for (const viewport of [PHONE, DESKTOP]) {
-  test(`another period is ordered with the keyboard alone, once however often, ${viewport.width} pixels wide`, () =>
-    inBrowser(
-      async (page) => {
-        const { person, id } = await owner();
-        await open(page, person, "#products");
-        const order = async () => {
-          await tabTo(page, `a[href='#products/${id}/renew']`);
-          await page.keyboard.press("Enter");
-          await page.waitForFunction(() => document.activeElement?.textContent === "Новый период");
-          assert.match(await page.title(), /^Новый период/);
-          assert.match(await textOf(page, "#renewal-period"), /^С \d+ .* сразу после нынешнего$/);
-          await tabTo(page, "#renewal-order");
-          await page.keyboard.press("Enter");
-          await page.waitForFunction(() => document.activeElement?.id === "renewal-number");
-          return textOf(page, "#renewal-number");
-        };
-        const said = await order();
-        const number = /ME-\S+/.exec(said)?.[0];
-        assert.ok(number, said);
-        const letter = new URL((await page.getAttribute("#renewal-write", "href")) ?? "");
-        assert.equal(letter.pathname, "hello@miniapp.expert");
-        assert.equal(letter.searchParams.get("subject"), `Счёт для заказа ${number}`);
-        await findNothing(page, "an order that waits");
-        await page.setViewportSize(viewport);
-        await page.goBack();
-        await page.locator("#products-data:visible").waitFor();
-        assert.equal(await order(), said);
-      },
-      { viewport },
-    ));
-}
+test("another period is ordered with the keyboard alone, once however often", () =>
+  inBrowser(
+    async (page) => {
+      const { person, id } = await owner();
+      await open(page, person, "#products");
+      const order = async () => {
+        await tabTo(page, `a[href='#products/${id}/renew']`);
+        await page.keyboard.press("Enter");
+        await page.waitForFunction(() => document.activeElement?.textContent === "Новый период");
+        assert.match(await page.title(), /^Новый период/);
+        assert.match(await textOf(page, "#renewal-period"), /^С \d+ .* сразу после нынешнего$/);
+        await tabTo(page, "#renewal-order");
+        await page.keyboard.press("Enter");
+        await page.waitForFunction(() => document.activeElement?.id === "renewal-number");
+        return textOf(page, "#renewal-number");
+      };
+      const said = await order();
+      const number = /ME-\S+/.exec(said)?.[0];
+      assert.ok(number, said);
+      const letter = new URL((await page.getAttribute("#renewal-write", "href")) ?? "");
+      assert.equal(letter.pathname, "hello@miniapp.expert");
+      assert.equal(letter.searchParams.get("subject"), `Счёт для заказа ${number}`);
+      await findNothing(page, "an order that waits");
+      await page.setViewportSize(DESKTOP);
+      await page.goBack();
+      await page.locator("#products-data:visible").waitFor();
+      assert.equal(await order(), said);
+    },
+    { viewport: DESKTOP },
+  ));
 
 test("what cannot be renewed, or is not there, has no such page", () =>
   inBrowser(async (page) => {
@@ -124,23 +122,6 @@ test("an order that fails says why, and can be made again", () =>
       assert.equal(await page.isVisible("#renewal-error"), false);
     },
     { expected: [/net::ERR_FAILED/] },
-  ));
-
-test("a session that ends in the middle leads through sign-in back to the same page", () =>
-  inBrowser(
-    async (page) => {
-      const { person, id } = await owner();
-      await open(page, person, `#products/${id}/renew`);
-      await endSessionFor(page, "**/renew/");
-      await page.click("#renewal-order");
-      await page.waitForURL("**/login.html*");
-      await page.unroute("**/renew/");
-      await signIn(page, person);
-      await page.waitForURL(`**/cabinet.html#products/${id}/renew`);
-      await painted(page);
-      assert.equal(await textOf(page, "#renewal-product"), "Запись клиентов");
-    },
-    { expected: [refused(401)] },
   ));
 
 test("who has nothing is told what will be here, and what there is to have", () =>

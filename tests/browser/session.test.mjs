@@ -68,7 +68,7 @@ test("a cabinet that stays open leaves for sign-in by itself after 24 hours", ()
     await page.clock.install();
     await carryToken(page, token);
     await page.goto("/cabinet.html#profile");
-    await page.locator("#profile-name:enabled").waitFor();
+    await page.locator("#profile-name-change:enabled").waitFor();
     await page.clock.fastForward(23 * HOUR);
     assert.match(page.url(), /cabinet\.html/);
     await page.clock.fastForward(HOUR);
@@ -80,7 +80,7 @@ test("signing out in one tab signs out the other", () =>
     const { token } = await somebody();
     await carryToken(page, token);
     await page.goto("/cabinet.html#profile");
-    await page.locator("#profile-name:enabled").waitFor();
+    await page.locator("#profile-name-change:enabled").waitFor();
     // What is still on its way would be refused.
     for (const part of ["sessions", "events"]) await page.locator(`#account-${part}[aria-busy=false]`).waitFor();
     const other = await page.context().newPage();
@@ -89,6 +89,21 @@ test("signing out in one tab signs out the other", () =>
     await other.waitForURL("/login.html*");
     await page.waitForURL("/login.html*");
   }));
+
+test("signing out works without a connection, as far as this browser goes", () =>
+  inBrowser(
+    async (page) => {
+      const { token } = await somebody();
+      await carryToken(page, token);
+      await page.goto("/en/cabinet.html");
+      await page.route("**/api/auth/logout/", (route) => route.abort());
+      await page.locator("#sign-out:enabled").focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL("/en/login.html");
+      assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+    },
+    { expected: [/net::ERR_FAILED/] },
+  ));
 
 test("whoever is signed in goes from the sign-in page straight to the cabinet", () =>
   inBrowser(async (page) => {
@@ -138,7 +153,7 @@ test("when the server cannot be reached the cabinet says so and can try again", 
       await retry.waitFor();
       await page.unroute("**/api/**");
       await retry.click();
-      await page.locator("#profile-name:enabled").waitFor();
+      await page.locator("#profile-name-change:enabled").waitFor();
     },
     { expected: [/net::ERR_FAILED/] },
   ));

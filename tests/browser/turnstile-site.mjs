@@ -7,16 +7,14 @@
  * https://developers.cloudflare.com/turnstile/troubleshooting/testing/
  */
 
-import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
-import { address, required } from "./browser.mjs";
+import { address } from "./browser.mjs";
+import { ROOT, buildSite } from "./scratch-site.mjs";
 
 export const TURNSTILE = "https://challenges.cloudflare.com";
 export const TOKEN = "XXXX.DUMMY.TOKEN.XXXX";
@@ -25,10 +23,6 @@ export const TOKEN = "XXXX.DUMMY.TOKEN.XXXX";
 export const PASSES = "1x00000000000000000000AA";
 export const BLOCKS = "2x00000000000000000000AB";
 export const WANTS_A_CLICK = "3x00000000000000000000FF";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-const PICTURES = "target/site-pictures";
 
 const SERVER = `name = "turnstile-site"
 compatibility_date = "2026-10-01"
@@ -85,17 +79,11 @@ const FRAME = `<!doctype html>
 
 /** Builds the site and serves it until `end`. */
 export async function serveSite() {
-  const folder = await mkdtemp(join(tmpdir(), "turnstile-"));
-  for (const part of ["content", "site-gen/theme"]) await cp(join(ROOT, part), join(folder, part), { recursive: true });
-  // Pictures that were made before need not be made again.
-  await cp(join(ROOT, PICTURES), join(folder, PICTURES), { recursive: true });
-  await appendFile(join(folder, "content/site.toml"), "\nturnstile = true\n");
-  const [code] = await once(spawn(required("SITE_BINARY"), ["build", "--root", folder], { stdio: ["ignore", "ignore", "inherit"] }), "exit");
-  assert.equal(code, 0, "the site is not built");
-  await writeFile(join(folder, "wrangler.toml"), SERVER);
+  const site = await buildSite((folder) => appendFile(join(folder, "content/site.toml"), "\nturnstile = true\n"));
+  await writeFile(join(site.folder, "wrangler.toml"), SERVER);
   const options = ["dev", "--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0", "--show-interactive-dev-session=false"];
   const wrangler = join(ROOT, "node_modules/wrangler/bin/wrangler.js");
-  const server = spawn(process.execPath, [wrangler, ...options], { cwd: folder, stdio: ["ignore", "pipe", "inherit"], detached: true });
+  const server = spawn(process.execPath, [wrangler, ...options], { cwd: site.folder, stdio: ["ignore", "pipe", "inherit"], detached: true });
   const origin = await new Promise((resolve, reject) => {
     createInterface({ input: server.stdout }).on("line", (line) => {
       const found = line.match(/Ready on (\S+)/);
@@ -110,7 +98,7 @@ export async function serveSite() {
       // With all that it started.
       process.kill(-Number(server.pid));
       await exited;
-      await rm(folder, { recursive: true, force: true });
+      await site.remove();
     },
   };
 }

@@ -1,16 +1,17 @@
 /** What the cabinet is entered with: a new password, a new address, and the letter that confirms the present one. */
 
 import { callAsClient } from "./api.js";
+import { knownCabinet } from "./cabinet-data.js";
 import { clearProblems } from "./error-summary.js";
 import { passwordOf, takeOver, textOf } from "./form.js";
 import { messages } from "./messages.js";
 import { offerToShowPasswords } from "./password.js";
 import { checkNewPassword, tellStrength } from "./password-strength.js";
 import { onPress } from "./pressing.js";
+import { keepTyped } from "./typed-text.js";
 
 const passwordForm = /** @type {HTMLFormElement} */ (document.getElementById("password-form"));
 const emailForm = /** @type {HTMLFormElement} */ (document.getElementById("email-form"));
-const profileForm = /** @type {HTMLFormElement} */ (document.getElementById("profile-form"));
 const newPassword = /** @type {HTMLInputElement} */ (document.getElementById("new-password"));
 const resend = /** @type {HTMLButtonElement} */ (document.getElementById("resend-verification"));
 
@@ -19,9 +20,10 @@ export function offerCredentials(changed) {
   for (const form of [passwordForm, emailForm]) {
     offerToShowPasswords(form);
   }
-  for (const form of [passwordForm, emailForm, profileForm]) {
+  for (const form of [passwordForm, emailForm]) {
     form.addEventListener("submit", () => leaveAlone(form));
   }
+  if (keepTyped(emailForm)) /** @type {HTMLDetailsElement} */ (emailForm.closest("details")).open = true;
   tellStrength(newPassword, whatIsKnown);
   onPress(resend, async () => say("resend-status", (await callAsClient("POST", "/api/auth/resend-verification/", {})).message), (reason) =>
     say("resend-status", reason),
@@ -84,7 +86,7 @@ function finish(form, status, message) {
  * @param {HTMLFormElement} sent
  */
 function leaveAlone(sent) {
-  for (const form of [passwordForm, emailForm, profileForm]) {
+  for (const form of [passwordForm, emailForm]) {
     if (form !== sent) clearProblems(form);
   }
   say("password-status", "");
@@ -92,8 +94,8 @@ function leaveAlone(sent) {
 }
 
 function whatIsKnown() {
-  const email = document.getElementById("profile-email")?.textContent ?? "";
-  return [email, textOf(profileForm, "name"), textOf(profileForm, "phone")];
+  const { email, name, phone } = knownCabinet()?.user ?? {};
+  return [email, name, phone].map((known) => known ?? "");
 }
 
 /**

@@ -53,7 +53,9 @@
 import { callAsClient } from "./api.js";
 import { onRetry, showFailure, showLoaded, showWaiting } from "./loading.js";
 
-/** @type {{ element: HTMLElement, show: (cabinet: Cabinet) => void }[]} */
+/** @typedef {{ element: HTMLElement, show: (cabinet: Cabinet) => void | Promise<void> }} Part */
+
+/** @type {Part[]} */
 const parts = [];
 
 /** @type {Cabinet | undefined} */
@@ -64,13 +66,13 @@ let failure;
 
 /**
  * @param {string} id of a part as loading.js knows it
- * @param {(cabinet: Cabinet) => void} show called with every new answer
+ * @param {Part["show"]} show called with every new answer; a part that asks for more than the answer has is shown when it has come
  */
 export function showInPart(id, show) {
   const element = /** @type {HTMLElement} */ (document.getElementById(id));
   const part = { element, show };
+  if (!parts.some((known) => known.element === element)) onRetry(element, loadCabinet);
   parts.push(part);
-  onRetry(element, loadCabinet);
   // A section whose script is loaded when it is opened comes after the answer.
   if (known) paintPart(part);
   else if (failure) showFailure(element, failure);
@@ -111,10 +113,10 @@ function paint() {
   parts.forEach(paintPart);
 }
 
-/** @param {{ element: HTMLElement, show: (cabinet: Cabinet) => void }} part */
-function paintPart({ element, show }) {
+/** @param {Part} part */
+async function paintPart({ element, show }) {
   try {
-    show(/** @type {Cabinet} */ (known));
+    await show(/** @type {Cabinet} */ (known));
     showLoaded(element);
   } catch (error) {
     showFailure(element, error);

@@ -14,6 +14,7 @@ import { showSubscriptions } from "./section-subscriptions.js";
 import { openSectionsByAddress, whenOpened } from "./sections.js";
 import { endSession, readSession, watchSession } from "./session.js";
 import { offerCancellation } from "./subscription-cancel.js";
+import { carryTyped } from "./typed-text.js";
 
 const signOutButton = /** @type {HTMLButtonElement} */ (document.getElementById("sign-out"));
 
@@ -21,7 +22,9 @@ openSectionsByAddress();
 keepPlaceAcrossLanguages();
 watchSession((reason) => {
   if (reason === "replaced") {
-    // Someone else signed in, in another tab: what is shown here is not theirs.
+    // Someone has signed in anew in another tab. If it is someone else, what is shown here is not theirs; what was typed comes back
+    // for the same person only.
+    carryTyped();
     location.reload();
     return;
   }

@@ -21,19 +21,24 @@ export function showProblems(form, problems) {
   for (const { text, input } of problems) {
     if (input) showAtField(input, text);
   }
+  markTitle(messages.errors.title_mark);
   const summary = summaryOf(form);
+  if (!summary) {
+    tellInForm(form, problems);
+    return;
+  }
   const heading = /** @type {HTMLElement} */ (summary.querySelector("h2"));
   const isUpToVisitor = problems.some(({ input }) => input);
   heading.textContent = isUpToVisitor ? messages.errors.check_title : messages.errors.failed_title;
   summary.querySelector("ul")?.replaceChildren(...problems.map(summaryLine));
   summary.hidden = false;
-  markTitle(messages.errors.title_mark);
   summary.focus();
 }
 
 /** @param {HTMLFormElement} form */
 export function clearProblems(form) {
-  summaryOf(form).hidden = true;
+  const told = summaryOf(form) ?? wholeOf(form);
+  if (told) told.hidden = true;
   for (const input of form.querySelectorAll("[aria-invalid]")) {
     const error = errorOf(input);
     input.removeAttribute("aria-invalid");
@@ -42,6 +47,22 @@ export function clearProblems(form) {
     error.textContent = "";
   }
   markTitle("");
+}
+
+/**
+ * A form of one field in the middle of a page has no summary: the field takes the focus, or the form says why it was refused.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Problem[]} problems
+ */
+function tellInForm(form, problems) {
+  const whole = problems.find(({ input }) => !input);
+  const told = wholeOf(form);
+  if (told && whole) {
+    told.textContent = whole.text;
+    told.hidden = false;
+  }
+  problems.find(({ input }) => input)?.input?.focus();
 }
 
 /**
@@ -87,7 +108,12 @@ function describe(input, change) {
 
 /** @param {HTMLFormElement} form */
 function summaryOf(form) {
-  return /** @type {HTMLElement} */ (document.getElementById(`${form.id}-errors`));
+  return document.getElementById(`${form.id}-errors`);
+}
+
+/** @param {HTMLFormElement} form */
+function wholeOf(form) {
+  return /** @type {HTMLElement | null} */ (form.querySelector("[role=alert]"));
 }
 
 /** @param {Element} input */

@@ -2,11 +2,16 @@
 
 import { takeOver, textOf } from "./form.js";
 import { postAsHuman } from "./human-request.js";
+import { keepPlaceAcrossLanguages } from "./language-switch.js";
 import { messages } from "./messages.js";
 import { showScreen } from "./screens.js";
+import { keepTyped } from "./typed-text.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("forgot-form"));
 const again = /** @type {HTMLButtonElement} */ (document.getElementById("forgot-again"));
+
+keepPlaceAcrossLanguages();
+keepTyped(form);
 
 takeOver(form, {
   check() {

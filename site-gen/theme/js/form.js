@@ -20,7 +20,7 @@ import { messages } from "./messages.js";
  */
 export function takeOver(form, { check, send }) {
   const button = /** @type {HTMLButtonElement} */ (form.querySelector("button[type=submit]"));
-  const label = button.textContent ?? "";
+  let label = "";
   let isSending = false;
 
   form.addEventListener("submit", async (event) => {
@@ -51,7 +51,14 @@ export function takeOver(form, { check, send }) {
     // Not `disabled`: that would take the focus from whoever sent the form with the keyboard.
     button.setAttribute("aria-busy", String(isWaiting));
     button.setAttribute("aria-disabled", String(isWaiting));
-    button.textContent = isWaiting ? (button.dataset.waiting ?? label) : label;
+    const waiting = button.dataset.waiting ?? button.textContent ?? "";
+    if (isWaiting) {
+      label = button.textContent ?? "";
+      button.textContent = waiting;
+    } else if (button.textContent === waiting) {
+      // A form that has gone on to its next step has given the button other words.
+      button.textContent = label;
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import { cameFromEndedSession, leaveForCabinet } from "./places.js";
 import { forgetReferral, keptReferral } from "./referral.js";
 import { readSession, SessionRefused, startSession } from "./session.js";
 import { enhanceTabs } from "./tabs.js";
+import { keepTyped } from "./typed-text.js";
 
 const signIn = /** @type {HTMLFormElement} */ (document.getElementById("sign-in-form"));
 const register = /** @type {HTMLFormElement} */ (document.getElementById("register-form"));
@@ -35,6 +36,7 @@ enhanceTabs(/** @type {HTMLElement} */ (document.getElementById("entrance")), ()
 keepPlaceAcrossLanguages();
 for (const form of [signIn, register]) {
   offerToShowPasswords(form);
+  keepTyped(form);
 }
 
 tellStrength(newPassword, () => ["name", "email", "phone"].map((name) => textOf(register, name)));

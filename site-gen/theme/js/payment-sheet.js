@@ -3,7 +3,7 @@
 import { callAsClient } from "./api.js";
 import { showInPart } from "./cabinet-data.js";
 import { formatMoment, formatMoney } from "./format.js";
-import { onRetry, showFailure, showLoaded, showWaiting } from "./loading.js";
+import { showFailure, showLoaded, showWaiting } from "./loading.js";
 import { messages } from "./messages.js";
 import { methodOf, periodOf, stateOfPayment } from "./payment-words.js";
 import { addressLetter } from "./product-words.js";
@@ -18,13 +18,19 @@ const facts = /** @type {HTMLElement} */ (document.getElementById("payment-facts
 export function offerSheets() {
   /** @type {Cabinet | undefined} */
   let known;
-  const show = () => known && find(known);
   showInPart("payment", (cabinet) => {
     known = cabinet;
-    show();
+    return find(cabinet);
   });
-  onVisit("payments", show);
-  onRetry(part, () => show());
+  onVisit("payments", async () => {
+    if (!known) return;
+    try {
+      await find(known);
+      showLoaded(part);
+    } catch (error) {
+      showFailure(part, error);
+    }
+  });
 }
 
 /** @param {Cabinet} cabinet */
@@ -32,19 +38,12 @@ async function find({ payments, user }) {
   const { view, id } = placeIn("payments");
   if (view !== "receipt") return;
   const listed = payments.payments.find((payment) => payment.id === id);
-  facts.replaceChildren();
-  if (listed) {
-    facts.replaceChildren(sheet(listed, user));
-    return;
-  }
+  facts.replaceChildren(...(listed ? [sheet(listed, user)] : []));
+  if (listed) return;
   showWaiting(part);
-  try {
-    const answer = await callAsClient("GET", `/api/client/payments/${encodeURIComponent(id)}/`);
-    facts.replaceChildren(sheet(answer.payment, user));
-    showLoaded(part);
-  } catch (error) {
-    showFailure(part, error);
-  }
+  const answer = await callAsClient("GET", `/api/client/payments/${encodeURIComponent(id)}/`);
+  // Somebody may have gone on to another payment meanwhile.
+  if (placeIn("payments").id === id) facts.replaceChildren(sheet(answer.payment, user));
 }
 
 /**

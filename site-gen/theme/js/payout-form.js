@@ -11,6 +11,7 @@ import { messages } from "./messages.js";
 import { onVisit } from "./sections.js";
 import { withValues } from "./template.js";
 import { tellSuccess } from "./toast.js";
+import { keepTyped } from "./typed-text.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("payout-form"));
 const title = element("payout-title");
@@ -29,6 +30,7 @@ const ADDRESS = "#partners/payout";
 export function offerPayout() {
   /** @type {HTMLAnchorElement} */ (document.getElementById("ask-for-payout")).href = ADDRESS;
   form.addEventListener("change", showRoute);
+  if (keepTyped(form)) showRoute();
   change.addEventListener("click", () => {
     showFields();
     title.focus();
@@ -120,10 +122,7 @@ function showSummary() {
   ];
   summary.replaceChildren(...lines.map(line));
   title.textContent = messages.partner.check_title;
-  // After form.js has put back the words that the button had while nothing was under way.
-  setTimeout(() => {
-    if (isChecked) send.textContent = withValues(messages.partner.send, { amount: sum });
-  });
+  send.textContent = withValues(messages.partner.send, { amount: sum });
   show(true);
   title.focus();
 }

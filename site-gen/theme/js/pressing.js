@@ -9,7 +9,7 @@ import { messages } from "./messages.js";
  * @param {(reason: string) => void} fail
  */
 export function onPress(button, act, fail) {
-  const label = button.textContent ?? "";
+  const label = [...button.childNodes];
   let isWaiting = false;
 
   button.addEventListener("click", async () => {
@@ -32,6 +32,7 @@ export function onPress(button, act, fail) {
     // Not `disabled`: that would take the focus from whoever pressed it with the keyboard.
     button.setAttribute("aria-busy", String(is));
     button.setAttribute("aria-disabled", String(is));
-    button.textContent = is ? (button.dataset.waiting ?? label) : label;
+    if (!is) button.replaceChildren(...label);
+    else if (button.dataset.waiting) button.textContent = button.dataset.waiting;
   }
 }

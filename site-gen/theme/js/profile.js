@@ -1,58 +1,22 @@
-/** The profile: who the client is, since when, how much there is of what, and a form for what may be changed. */
+/** The profile, as everybody sees it first: who the client is, since when, and how much there is of what. */
 
-import { callAsClient } from "./api.js";
 import { showInPart } from "./cabinet-data.js";
-import { takeOver, textOf } from "./form.js";
 import { formatDate, formatNumber, formatPhone } from "./format.js";
 import { messages } from "./messages.js";
 
 /** @import { Dashboard, User } from "./cabinet-data.js" */
 
-const PROFILE = "/api/auth/profile/";
-
-const form = /** @type {HTMLFormElement} */ (document.getElementById("profile-form"));
-const nameInput = /** @type {HTMLInputElement} */ (document.getElementById("profile-name"));
-const phoneInput = /** @type {HTMLInputElement} */ (document.getElementById("profile-phone"));
-
 export function showProfile() {
-  let isOffered = false;
-  showInPart("profile-account", ({ user }) => {
-    // What is being typed is not written over when something else in the cabinet has changed.
-    if (!isOffered) offerAccount(user);
-    isOffered = true;
-  });
+  showInPart("profile-account", ({ user }) => fillAccount(user));
   showInPart("profile-statistics", ({ dashboard }) => fillStatistics(dashboard));
 }
 
 /** @param {User} user */
-function offerAccount(user) {
-  let { phone } = fillAccount(user);
-  nameInput.disabled = false;
-  phoneInput.disabled = false;
-  form.addEventListener("input", () => saySaved(""));
-  takeOver(form, {
-    check() {
-      // An account that was made by hand may have no phone; the name can be changed all the same.
-      return { ...(phone && !textOf(form, "phone") && { phone: messages.check.phone }) };
-    },
-    async send() {
-      saySaved("");
-      const changes = { name: textOf(form, "name"), phone: textOf(form, "phone") || null };
-      ({ phone } = fillAccount(await callAsClient("PATCH", PROFILE, changes)));
-      saySaved(messages.profile.saved);
-    },
-  });
-}
-
-/**
- * @param {User} user
- * @returns {User}
- */
 function fillAccount(user) {
-  nameInput.value = user.name ?? "";
-  phoneInput.value = formatPhone(user.phone ?? "");
   element("owner-name").textContent = user.name ?? "";
   element("owner-email").textContent = user.email;
+  fillFact("profile-name-shown", user.name ?? "", messages.profile.name_missing);
+  fillFact("profile-phone-shown", formatPhone(user.phone ?? ""), messages.profile.phone_missing);
   element("profile-email").textContent = user.email;
   element("email-verified").hidden = !user.email_verified;
   element("email-unverified").hidden = user.email_verified;
@@ -62,7 +26,16 @@ function fillAccount(user) {
   created.dateTime = user.created_at;
   created.textContent = formatDate(user.created_at);
   element("profile-created").replaceChildren(created);
-  return user;
+}
+
+/**
+ * @param {string} id
+ * @param {string} text
+ * @param {string} missing
+ */
+function fillFact(id, text, missing) {
+  element(id).textContent = text || missing;
+  element(id).classList.toggle("fact-missing", text === "");
 }
 
 /** @param {Dashboard} dashboard */
@@ -70,11 +43,6 @@ function fillStatistics(dashboard) {
   element("stat-products").textContent = formatNumber(dashboard.active_products);
   element("stat-subscriptions").textContent = formatNumber(dashboard.subscriptions);
   element("stat-payments").textContent = formatNumber(dashboard.total_payments);
-}
-
-/** @param {string} text */
-function saySaved(text) {
-  element("profile-saved").textContent = text;
 }
 
 /**

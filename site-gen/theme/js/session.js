@@ -50,6 +50,15 @@ export function startSession(token) {
   }
 }
 
+/**
+ * Whose session this browser has, as the token says, also when it has expired; empty when nobody is signed in. It tells one client
+ * from another in what this browser keeps; who may do what is decided by the server.
+ */
+export function ownerOfSession() {
+  const token = readToken();
+  return token === null ? "" : String(claimsOf(token)?.sub ?? "");
+}
+
 /** Forgets the token. */
 export function endSession() {
   try {
@@ -103,10 +112,17 @@ function readToken() {
  * @returns {number | null}
  */
 function expiryOf(token) {
+  const exp = claimsOf(token)?.exp;
+  return typeof exp === "number" ? exp * 1000 : null;
+}
+
+/**
+ * @param {string} token
+ * @returns {Record<string, unknown> | null}
+ */
+function claimsOf(token) {
   try {
-    const payload = token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
-    const { exp } = JSON.parse(atob(payload));
-    return typeof exp === "number" ? exp * 1000 : null;
+    return JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/")));
   } catch {
     return null;
   }
