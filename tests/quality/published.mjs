@@ -3,7 +3,7 @@
  * remembering it: every page outside the help, and in each folder of the help its index, its print page and its longest article.
  */
 
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const dist = new URL("../../dist/", import.meta.url);
@@ -31,6 +31,29 @@ export function pagesOfEachKind(prefix) {
     return false;
   });
   return [...chosen, ...longest.values()].map((name) => `${prefix}/${name.replace(/(^|\/)index\.html$/, "$1")}`);
+}
+
+/**
+ * One page of each template and every page outside the help, for what takes long on each.
+ *
+ * @param {"" | "/en"} prefix
+ * @returns {string[]}
+ */
+export function onePageOfEachKind(prefix) {
+  const pages = pagesOfEachKind(prefix);
+  const first = (/** @type {RegExp} */ kind) => pages.filter((path) => kind.test(path)).slice(0, 1);
+  const inFolders = [/\/help\/[^/]+\/$/, /\/help\/[^/]+\/print\.html$/, /\/help\/[^/]+\/(?!print\.html)[^/]+\.html$/];
+  return [...pages.filter((path) => !/\/help\/[^/]+\//.test(path)), ...inFolders.flatMap(first)];
+}
+
+/**
+ * The addresses of the pages that search engines are told of, in all languages.
+ *
+ * @returns {string[]}
+ */
+export function pagesOfSitemap() {
+  const sitemap = readFileSync(new URL("sitemap.xml", dist), "utf8");
+  return [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, location]) => new URL(location).pathname);
 }
 
 /**

@@ -10,6 +10,7 @@ mod check;
 mod database;
 mod dev;
 mod failure;
+mod lighthouse;
 mod node;
 mod process;
 mod project;
@@ -52,6 +53,8 @@ enum Task {
     Sample(sample::Options),
     /// Take pictures of the pages with the sample clients, to look at them.
     Screenshots(screenshots::Options),
+    /// Measure how fast the pages are that visitors come to.
+    Lighthouse(lighthouse::Options),
     /// Measure this project's tools beside others.
     Bench(bench::Options),
 }
@@ -82,6 +85,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Task::Screenshots(options) => {
             screenshots::run(&project, options).map(|()| ExitCode::SUCCESS)
         }
+        Task::Lighthouse(options) => lighthouse::run(&project, options).map(|()| ExitCode::SUCCESS),
         Task::Bench(options) => bench::run(&project, options).map(|()| ExitCode::SUCCESS),
     }
 }
