@@ -11,7 +11,7 @@ use crate::report;
 const FOLDER: &str = "site-gen/theme/js";
 
 /// What the scripts may use: the language and the browser's interfaces of the last years, and nothing of Node.
-const DIALECT: [&str; 14] = [
+const DIALECT: [&str; 16] = [
     "--noEmit",
     "--allowJs",
     "--checkJs",
@@ -26,6 +26,9 @@ const DIALECT: [&str; 14] = [
     "bundler",
     "--lib",
     "es2024,dom,dom.iterable",
+    // A package that somebody else needs brings the types of Node; here are none of any package.
+    "--typeRoots",
+    FOLDER,
 ];
 
 /// Runs the type checker over the scripts, each a module of its own.
