@@ -24,7 +24,8 @@ test("somebody whose session ends half-way comes back to the very place, with wh
         await page.goto(`${prefix}/cabinet.html${place}`);
         await page.locator("#sign-out:enabled").waitFor();
         await callApi("POST", "/api/auth/logout/?all=true", { token: await page.evaluate(() => localStorage.getItem("userToken") ?? "") });
-        await page.reload();
+        // The page leaves for sign-in before it has come whole.
+        await page.reload({ waitUntil: "commit" });
         await page.waitForURL(`${prefix}/login.html*`);
         await page.locator("#session-ended:visible").waitFor();
         await signIn(page, person);
