@@ -124,7 +124,7 @@ test("a payout is asked for with the keyboard alone: form, check page, request, 
     await page.locator("#payout-check:visible").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Проверьте запрос");
     const summary = await textOf(page, "#payout-check");
-    for (const part of ["1 500,50 ₽", "Анна Каренина, Самозанятый", "500100732259", "По номеру телефона через СБП: +7 999 123-45-67"]) {
+    for (const part of ["1 500,50 ₽", "Анна Каренина, самозанятый", "500100732259", "По номеру телефона через СБП: +7 999 123-45-67"]) {
       assert.ok(summary.includes(part), summary);
     }
     await page.click("#payout-change");

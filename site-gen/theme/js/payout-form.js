@@ -113,10 +113,11 @@ function request() {
 function showSummary() {
   const asked = request();
   const sum = formatMoney(asked.amount);
-  const route = [asked.phone, asked.bik, asked.account].filter(Boolean).join(", ");
+  const route = [asked.phone?.replaceAll(" ", "\u00A0"), asked.bik, asked.account].filter(Boolean).join(", ");
   const lines = [
     [messages.partner.check_amount, sum],
-    [messages.partner.check_recipient, `${asked.recipient}, ${labelOf("legal_form")}`],
+    // The choice begins with a capital where it stands alone.
+    [messages.partner.check_recipient, `${asked.recipient}, ${labelOf("legal_form").toLowerCase()}`],
     [messages.partner.check_inn, asked.inn],
     [messages.partner.check_to, `${labelOf("payment_method")}: ${route}`],
   ];
