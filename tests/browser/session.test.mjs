@@ -21,8 +21,8 @@ test("somebody whose session ends half-way comes back to the very place, with wh
       const person = await somebody();
       await carryToken(page, person.token);
       for (const [prefix, place] of [["", "#payments?status=failed"], ["/en", "#partners/payout"]]) {
-        await page.goto(`${prefix}/cabinet.html${place}`);
-        await page.locator("#sign-out:enabled").waitFor();
+        // A request under way would find the session gone, and lead away while the page is loaded anew.
+        await page.goto(`${prefix}/cabinet.html${place}`, { waitUntil: "networkidle" });
         await callApi("POST", "/api/auth/logout/?all=true", { token: await page.evaluate(() => localStorage.getItem("userToken") ?? "") });
         // The page leaves for sign-in before it has come whole.
         await page.reload({ waitUntil: "commit" });
