@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::node;
 use crate::process::Run;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::stamp::{Fingerprint, Stamp};
 use crate::tree;
 
@@ -42,6 +42,15 @@ pub(crate) fn migrate(project: &Project, state: Option<&Path>) -> Result<(), Fai
         .mend("mend the SQL in edge-worker/migrations that is named above")
         .wait()?;
     stamp.set(&migrations)
+}
+
+/// Makes a local D1 in which nobody is, in place of the one that was in the folder.
+///
+/// # Errors
+/// The folder cannot be emptied, or a migration is wrong.
+pub(crate) fn make_anew(project: &Project, state: &Path) -> Result<(), Failure> {
+    project::remove_folder(state)?;
+    migrate(project, Some(state))
 }
 
 fn migrations(project: &Project) -> Result<Fingerprint, Failure> {

@@ -69,10 +69,10 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
     };
     let server = report::step("wrangler dev", |_| Server::start(project, &settings))?;
     report::heading(&format!(
-        "MiniApp.Expert is on http://127.0.0.1:{} after {}\n\
+        "MiniApp.Expert is on {} after {}\n\
          Watching content/ and site-gen/ for the site, edge-worker/ for the Worker and its migrations; \
          Ctrl-C stops everything.\n",
-        options.port,
+        server.address(),
         report::duration(watch.elapsed())
     ));
     if let Some(table) = Sample::of(project, None).table() {

@@ -8,9 +8,9 @@ use crate::database;
 use crate::failure::Failure;
 use crate::node;
 use crate::process::Run;
-use crate::project::{self, Project};
+use crate::project::Project;
 use crate::report;
-use crate::server::{Server, Settings, port};
+use crate::server::{Server, Settings};
 use crate::setup::{self, browser};
 use crate::site;
 use crate::worker::{self, Profile};
@@ -42,25 +42,17 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
     worker::build(project, &target, Profile::Release)?;
     report::heading("Lighthouse");
     let state = project.target(STATE);
-    project::remove_folder(&state)?;
     report::step("database, migrated", |_| {
-        database::migrate(project, Some(&state))
+        database::make_anew(project, &state)
     })?;
-    let settings = Settings {
-        config: None,
-        entry: None,
-        port: port::free()?,
-        state: Some(state),
-        is_talkative: false,
-        log: "lighthouse-server",
-    };
-    let _server = report::step("wrangler dev", |_| Server::start(project, &settings))?;
+    let settings = Settings::over(state, "lighthouse-server")?;
+    let server = report::step("wrangler dev", |_| Server::start(project, &settings))?;
     let mut script = node::command(project, "node");
     script
         .arg(SCRIPT)
         .arg(options.rounds.to_string())
         .arg(options.least.to_string())
-        .env("CABINET_URL", format!("http://127.0.0.1:{}", settings.port));
+        .env("CABINET_URL", server.address());
     browser.offer_to(&mut script);
     let table = report::step("pages", |step| {
         let said = Run::new(project, "lighthouse", script)

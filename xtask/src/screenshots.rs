@@ -13,10 +13,10 @@ use crate::failure::Failure;
 use crate::node;
 use crate::process::Run;
 use crate::process::group::Group;
-use crate::project::{self, Project};
+use crate::project::Project;
 use crate::report::{self, Step};
 use crate::sample::{self, Sample};
-use crate::server::{Server, Settings, port};
+use crate::server::{Server, Settings};
 use crate::setup::{self, browser};
 use crate::site;
 use crate::worker::{self, Profile};
@@ -64,7 +64,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), Failure> {
     let server = serve(project)?;
     report::step("pictures", |step| {
         let mut script = script(project, options, &folder);
-        script.env("CABINET_URL", &server.address);
+        script.env("CABINET_URL", server.address());
         browser.offer_to(&mut script);
         take(script, step)
     })?;
@@ -92,33 +92,17 @@ fn script(project: &Project, options: &Options, folder: &Path) -> Command {
     script
 }
 
-/// A server with the sample clients; it ends with this value.
-struct Stage {
-    address: String,
-    _server: Server,
-}
-
-fn serve(project: &Project) -> Result<Stage, Failure> {
+/// A server with the sample clients.
+fn serve(project: &Project) -> Result<Server, Failure> {
     let state = project.target(STATE);
-    project::remove_folder(&state)?;
     report::step("database, migrated", |_| {
-        database::migrate(project, Some(&state))
+        database::make_anew(project, &state)
     })?;
     let clients = Sample::of(project, Some(&state));
     clients.wish()?;
     clients.fill()?;
-    let settings = Settings {
-        config: None,
-        entry: None,
-        port: port::free()?,
-        state: Some(state),
-        is_talkative: false,
-        log: "screenshots-server",
-    };
-    Ok(Stage {
-        _server: report::step("wrangler dev", |_| Server::start(project, &settings))?,
-        address: format!("http://127.0.0.1:{}", settings.port),
-    })
+    let settings = Settings::over(state, "screenshots-server")?;
+    report::step("wrangler dev", |_| Server::start(project, &settings))
 }
 
 /// Takes minutes, so it says how far it is.

@@ -35,11 +35,33 @@ pub(crate) struct Settings {
     pub(crate) log: &'static str,
 }
 
+impl Settings {
+    /// A server for a program: the product over a database in a folder, at any free port, without a word.
+    ///
+    /// # Errors
+    /// No port is free.
+    pub(crate) fn over(state: PathBuf, log: &'static str) -> Result<Self, Failure> {
+        Ok(Self {
+            config: None,
+            entry: None,
+            port: port::free()?,
+            state: Some(state),
+            is_talkative: false,
+            log,
+        })
+    }
+
+    fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
 /// A running server; dropping it stops it.
 #[derive(Debug)]
 pub(crate) struct Server {
     group: Group,
     log: PathBuf,
+    address: String,
 }
 
 impl Server {
@@ -66,7 +88,7 @@ impl Server {
         }
         // Mail stays on this machine, and its links lead to this server.
         for variable in [
-            format!("SITE_ORIGIN:http://127.0.0.1:{}", settings.port),
+            format!("SITE_ORIGIN:{}", settings.address()),
             "MAIL_DELIVERY:local".to_owned(),
         ] {
             wrangler.args(["--var", &variable]);
@@ -86,9 +108,18 @@ impl Server {
             )
         })?;
         let ready = voice::listen(&mut group, file, settings.is_talkative);
-        let mut server = Self { group, log };
+        let mut server = Self {
+            group,
+            log,
+            address: settings.address(),
+        };
         server.wait_until_ready(&ready)?;
         Ok(server)
+    }
+
+    /// Where it answers, without a slash at the end.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// Whether the server is still there.

@@ -13,9 +13,9 @@ use crate::database;
 use crate::failure::Failure;
 use crate::node;
 use crate::process::Run;
-use crate::project::{self, Project};
+use crate::project::Project;
 use crate::report;
-use crate::server::{Server, Settings, port};
+use crate::server::{Server, Settings};
 use crate::setup::browser::{self, Browser};
 use crate::setup::secrets;
 
@@ -47,7 +47,7 @@ pub(super) fn run(project: &Project, verdict: &mut Verdict) {
 fn test_by_machines_and_people(project: &Project, stage: &Stage, verdict: &mut Verdict) {
     if let Some(schemathesis) = verdict.check(Schemathesis::install(project)) {
         for caller in Caller::ALL {
-            verdict.check(schemathesis.run(project, &stage.address, caller));
+            verdict.check(schemathesis.run(project, stage.server.address(), caller));
         }
     }
     if let Some(browser) = verdict.check(browser::find(project)) {
@@ -57,10 +57,9 @@ fn test_by_machines_and_people(project: &Project, stage: &Stage, verdict: &mut V
 
 /// A running server with a database of its own, and what tests must know of it.
 struct Stage {
-    address: String,
     state: PathBuf,
     secret: String,
-    _server: Server,
+    server: Server,
 }
 
 impl Stage {
@@ -74,58 +73,44 @@ impl Stage {
 
     fn set(project: &Project, name: &'static str) -> Result<Self, Failure> {
         let state = migrated(project, name)?;
-        let settings = Settings {
-            config: None,
-            entry: None,
-            port: port::free()?,
-            state: Some(state.clone()),
-            is_talkative: false,
-            log: name,
-        };
+        let settings = Settings::over(state.clone(), name)?;
         let server = report::step(&format!("wrangler dev, {name}"), |_| {
             Server::start(project, &settings)
         })?;
         Ok(Self {
-            address: format!("http://127.0.0.1:{}", settings.port),
             state,
             secret: secrets::read(project)?,
-            _server: server,
+            server,
         })
     }
 
     fn describe_to(&self, command: &mut Command, project: &Project) {
         command
-            .env("CABINET_URL", &self.address)
+            .env("CABINET_URL", self.server.address())
             .env("CABINET_STATE", &self.state)
             .env("CABINET_JWT_SECRET", &self.secret);
         node::quiet_wrangler(command, project);
     }
 }
 
-/// An empty database with today's schema.
+/// The folder of an empty database with today's schema.
 fn migrated(project: &Project, name: &str) -> Result<PathBuf, Failure> {
     let state = project.target(name);
-    project::remove_folder(&state)?;
-    database::migrate(project, Some(&state))?;
+    database::make_anew(project, &state)?;
     Ok(state)
 }
 
 /// Where tests in another process find a D1 of their own, see `tests/support/d1.rs`.
-fn bridge_to_d1(project: &Project) -> Result<(String, Server), Failure> {
+fn bridge_to_d1(project: &Project) -> Result<Server, Failure> {
     let settings = Settings {
         config: Some(project.path("tests/d1/wrangler.toml")),
-        entry: None,
-        port: port::free()?,
-        state: Some(migrated(project, BRIDGE)?),
-        is_talkative: false,
-        log: BRIDGE,
+        ..Settings::over(migrated(project, BRIDGE)?, BRIDGE)?
     };
-    let server = report::step("bridge to D1", |_| Server::start(project, &settings))?;
-    Ok((format!("http://127.0.0.1:{}", settings.port), server))
+    report::step("bridge to D1", |_| Server::start(project, &settings))
 }
 
 fn test_api(project: &Project, stage: &Stage) -> (Count, Result<(), Failure>) {
-    let (address, _bridge) = match bridge_to_d1(project) {
+    let bridge = match bridge_to_d1(project) {
         Ok(bridge) => bridge,
         Err(failure) => return (Count::default(), Err(failure)),
     };
@@ -136,7 +121,7 @@ fn test_api(project: &Project, stage: &Stage) -> (Count, Result<(), Failure>) {
         "--features=workerd",
         "--test=workerd",
     ]);
-    cargo.env("D1_BRIDGE_URL", address);
+    cargo.env("D1_BRIDGE_URL", bridge.address());
     stage.describe_to(&mut cargo, project);
     host::run_tests(project, "tests on workerd", cargo)
 }

@@ -14,7 +14,7 @@ use crate::process::Run;
 use crate::project::{self, Project};
 use crate::report;
 use crate::sample::{self, Sample};
-use crate::server::{Server, Settings, port};
+use crate::server::{Server, Settings};
 use crate::stopwatch::Stopwatch;
 use crate::tree;
 
@@ -114,9 +114,8 @@ pub(super) struct Stage {
 }
 
 struct Served {
-    address: String,
     tokens: Vec<(&'static str, String)>,
-    _server: Server,
+    server: Server,
 }
 
 impl Stage {
@@ -150,17 +149,12 @@ impl Stage {
                 // Named, because wrangler would take the settings that lie nearest to the module.
                 config: Some(project.path("wrangler.toml")),
                 entry: entry.map(Path::to_owned),
-                port: port::free()?,
-                state: Some(house.state.clone()),
-                is_talkative: false,
-                log,
+                ..Settings::over(house.state.clone(), log)?
             };
             let server = Server::start(project, &settings)?;
-            let address = format!("http://127.0.0.1:{}", settings.port);
             Ok(Served {
-                tokens: sign_everybody_in(&agent, &address)?,
-                address,
-                _server: server,
+                tokens: sign_everybody_in(&agent, server.address())?,
+                server,
             })
         };
         Ok(Self {
@@ -219,7 +213,9 @@ impl Stage {
             .tokens
             .iter()
             .find_map(|(name, token)| (Some(*name) == look.client).then_some(token));
-        let mut request = self.agent.get(format!("{}{}", served.address, look.path));
+        let mut request = self
+            .agent
+            .get(format!("{}{}", served.server.address(), look.path));
         if let Some(token) = token {
             request = request.header("Authorization", format!("Bearer {token}"));
         }

@@ -9,7 +9,7 @@ use ureq::Agent;
 use crate::database;
 use crate::failure::Failure;
 use crate::project::{self, Project};
-use crate::server::{Server, Settings, port};
+use crate::server::{Server, Settings};
 use crate::stopwatch::Stopwatch;
 
 const FOLDER: &str = "tests/bench/request";
@@ -93,15 +93,10 @@ pub(super) fn count(project: &Project) -> Result<Vec<(Contestant, Reads)>, Failu
 
 /// Both servers, and a client with somebody's token.
 pub(super) struct Stage {
-    ours: Running,
-    bare: Running,
+    ours: Server,
+    bare: Server,
     token: String,
     agent: Agent,
-}
-
-struct Running {
-    address: String,
-    _server: Server,
 }
 
 impl Stage {
@@ -161,7 +156,7 @@ impl Stage {
         });
         let mut answer = self
             .agent
-            .post(format!("{}/api/auth/register/", self.ours.address))
+            .post(format!("{}/api/auth/register/", self.ours.address()))
             .send_json(form)
             .map_err(failed(Contestant::Ours))?;
         let answer: Value = answer
@@ -171,7 +166,7 @@ impl Stage {
         let token = answer.get("token").and_then(Value::as_str);
         token.unwrap_or_default().clone_into(&mut self.token);
         self.agent
-            .post(format!("{}/api/row/", self.bare.address))
+            .post(format!("{}/api/row/", self.bare.address()))
             .send_empty()
             .map_err(failed(Contestant::Bare))
             .map(drop)
@@ -196,7 +191,7 @@ impl Stage {
             Contestant::Bare | Contestant::Nothing => &self.bare,
         };
         self.agent
-            .get(format!("{}{}", server.address, contestant.path()))
+            .get(format!("{}{}", server.address(), contestant.path()))
             // All send the same, whoever reads it.
             .header("Authorization", format!("Bearer {}", self.token))
             .call()
@@ -210,19 +205,13 @@ fn start(
     state: PathBuf,
     log: &'static str,
     project: &Project,
-) -> Result<Running, Failure> {
+) -> Result<Server, Failure> {
     let settings = Settings {
         config: Some(config),
         entry,
-        port: port::free()?,
-        state: Some(state),
-        is_talkative: false,
-        log,
+        ..Settings::over(state, log)?
     };
-    Ok(Running {
-        address: format!("http://127.0.0.1:{}", settings.port),
-        _server: Server::start(project, &settings)?,
-    })
+    Server::start(project, &settings)
 }
 
 fn lost(contestant: Contestant, why: &str) -> Failure {
