@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { PASSWORD, callApi, newEmail, somebody, tryApi } from "./browser.mjs";
 import { textOf } from "./cabinet.mjs";
-import { headed, press, pressIfThere, type } from "./flows.mjs";
+import { headed, ofForm, press, pressIfThere, type } from "./flows.mjs";
 import { addProduct, give, publishTerms } from "./goods.mjs";
 import { namesOfMailsTo } from "./inbox.mjs";
 
@@ -41,7 +41,6 @@ const edit = (name, typed, done) => ({
     await type(page, `#profile-${name}`, typed);
     await press(page, `#profile-${name}-form button[type=submit]`);
   },
-  waits: `#profile-${name}-form button[type=submit]`,
   button: `#profile-${name}-form button[type=submit]`,
   fails: `#profile-${name}-form [role=alert]`,
   typed: () => ({ [`#profile-${name}`]: typed }),
@@ -73,9 +72,7 @@ export const account = [
       await type(page, "#email-password", PASSWORD);
       await press(page, "#email-form button[type=submit]");
     },
-    waits: "#email-form button[type=submit]",
-    button: "#email-form button[type=submit]",
-    fails: "#email-form-errors",
+    ...ofForm("email-form"),
     typed: ({ detail = "" }) => ({ "#new-email": detail }),
     secrets: ["#email-password"],
     async done({ page, scene }) {
@@ -93,9 +90,7 @@ export const account = [
       await type(page, "#new-password", NEW_PASSWORD);
       await press(page, "#password-form button[type=submit]");
     },
-    waits: "#password-form button[type=submit]",
-    button: "#password-form button[type=submit]",
-    fails: "#password-form-errors",
+    ...ofForm("password-form"),
     secrets: ["#current-password", "#new-password"],
     async done({ page, scene }) {
       await page.locator("#password-status:not(:empty)").waitFor();
@@ -107,7 +102,6 @@ export const account = [
     begin: inProfile,
     asks: "POST /api/auth/resend-verification/",
     act: ({ page }) => press(page, "#resend-verification"),
-    waits: "#resend-verification",
     button: "#resend-verification",
     fails: "#resend-status",
     async done({ page, scene, t }) {
@@ -124,7 +118,6 @@ export const account = [
     },
     asks: "DELETE /api/auth/sessions/*/",
     act: ({ page }) => press(page, "#session-list button"),
-    waits: "#session-list button",
     button: "#session-list button",
     fails: "#session-status",
     async done({ page, scene }) {
@@ -150,7 +143,6 @@ export const account = [
     begin: inProfile,
     asks: "POST /api/auth/logout/?all=true",
     act: ({ page }) => press(page, "#end-all-sessions"),
-    waits: "#end-all-sessions",
     button: "#end-all-sessions",
     fails: "#session-status",
     async done({ page, scene }) {
@@ -169,7 +161,6 @@ export const account = [
     },
     asks: "POST /api/client/documents/accept/subscription_terms/",
     act: ({ page }) => press(page, ACCEPT),
-    waits: ACCEPT,
     button: ACCEPT,
     fails: "#documents-error",
     async done({ page, t }) {
@@ -185,7 +176,6 @@ export const account = [
     begin: inProfile,
     asks: "GET /api/auth/export/",
     act: ({ page }) => press(page, "#export-data"),
-    waits: "#export-data",
     button: "#export-data",
     fails: "#export-error",
     isFile: true,
@@ -201,9 +191,7 @@ export const account = [
       await type(page, "#deletion-password", PASSWORD);
       await press(page, "#deletion-form button[type=submit]");
     },
-    waits: "#deletion-form button[type=submit]",
-    button: "#deletion-form button[type=submit]",
-    fails: "#deletion-form-errors",
+    ...ofForm("deletion-form"),
     secrets: ["#deletion-password"],
     async done({ page, scene, t }) {
       await headed(page, t("Учётная запись удалена", "Your account has been deleted"));

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { callApi, somebody } from "./browser.mjs";
 import { plain, tabTo, textOf } from "./cabinet.mjs";
 import { addProduct, give, pay } from "./goods.mjs";
-import { headed, press, pressIfThere, type } from "./flows.mjs";
+import { headed, ofForm, press, pressIfThere, type } from "./flows.mjs";
 import { bring, earn, newPartner, seasoned } from "./partners.mjs";
 
 /** @typedef {import("./flows.mjs").Stage} Stage */
@@ -63,7 +63,6 @@ export const business = [
       assert.equal(await textOf(page, "#renewal-period"), t("Со дня оплаты", "From the day of payment"));
       await press(page, "#renewal-order");
     },
-    waits: "#renewal-order",
     button: "#renewal-order",
     fails: "#renewal-error",
     async done({ page }) {
@@ -79,7 +78,6 @@ export const business = [
       await pressIfThere(page, `${CARD} [data-slot=cancel]`);
       await press(page, "#cancel-send");
     },
-    waits: "#cancel-send",
     button: "#cancel-send",
     fails: "#cancel-error",
     async done(stage) {
@@ -92,7 +90,6 @@ export const business = [
     begin: () => owner("#subscriptions", { to: 20, cancelled: true }),
     asks: "POST /api/client/subscriptions/*/resume/",
     act: ({ page }) => press(page, `${CARD} [data-slot=resume]`),
-    waits: `${CARD} [data-slot=resume]`,
     button: `${CARD} [data-slot=resume]`,
     fails: `${CARD} [data-slot=error]`,
     async done(stage) {
@@ -145,7 +142,6 @@ export const business = [
     begin: payer,
     asks: "GET /api/client/payments/export.csv?*",
     act: ({ page }) => press(page, "#payments-csv"),
-    waits: "#payments-csv",
     button: "#payments-csv",
     fails: "#payments-csv-error",
     isFile: true,
@@ -166,9 +162,7 @@ export const business = [
       await sendPayout(stage);
     },
     again: sendPayout,
-    waits: "#payout-form button[type=submit]",
-    button: "#payout-form button[type=submit]",
-    fails: "#payout-form-errors",
+    ...ofForm("payout-form"),
     typed: () => ({ "#payout-amount": "1 500,50 ₽", "#payout-recipient": "Анна Каренина", "#payout-inn": "5001 0073 2259" }),
     async done(stage) {
       await toast(stage, "Выплата запрошена", "Payout requested");
@@ -185,7 +179,6 @@ export const business = [
     },
     asks: "GET /api/client/referrals/commissions/?*",
     act: ({ page }) => press(page, "#commissions-more"),
-    waits: "#commissions-more",
     button: "#commissions-more",
     fails: "#commissions-error",
     async done({ page }) {
@@ -198,7 +191,6 @@ export const business = [
     begin: async () => ({ place: "/cabinet.html#partners", person: await seasoned() }),
     asks: "GET /api/client/referrals/payouts/export.csv",
     act: ({ page }) => press(page, "#payouts-csv"),
-    waits: "#payouts-csv",
     button: "#payouts-csv",
     fails: "#payouts-error",
     isFile: true,

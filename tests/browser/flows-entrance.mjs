@@ -2,7 +2,7 @@
 
 import { PASSWORD, callApi, newEmail, somebody } from "./browser.mjs";
 import { tabTo } from "./cabinet.mjs";
-import { headed, press, type } from "./flows.mjs";
+import { headed, ofForm, press, type } from "./flows.mjs";
 import { linkTo } from "./inbox.mjs";
 
 const NEW_PASSWORD = "серая лошадь в яблоках";
@@ -30,9 +30,7 @@ export const entrance = [
       await page.keyboard.press("Space");
       await press(page, "#register-form button[type=submit]");
     },
-    waits: "#register-form button[type=submit]",
-    button: "#register-form button[type=submit]",
-    fails: "#register-form-errors",
+    ...ofForm("register-form"),
     typed: ({ detail = "" }) => ({
       "#register-name": "Анна Каренина",
       "#register-email": detail,
@@ -53,9 +51,7 @@ export const entrance = [
       await type(page, "#sign-in-password", PASSWORD);
       await press(page, "#sign-in-form button[type=submit]");
     },
-    waits: "#sign-in-form button[type=submit]",
-    button: "#sign-in-form button[type=submit]",
-    fails: "#sign-in-form-errors",
+    ...ofForm("sign-in-form"),
     typed: ({ detail = "" }) => ({ "#sign-in-email": detail, "#sign-in-password": PASSWORD }),
     async done({ page }) {
       await page.waitForURL("**/cabinet.html");
@@ -69,9 +65,7 @@ export const entrance = [
       await type(page, "#forgot-email", scene.detail ?? "");
       await press(page, "#forgot-form button[type=submit]");
     },
-    waits: "#forgot-form button[type=submit]",
-    button: "#forgot-form button[type=submit]",
-    fails: "#forgot-form-errors",
+    ...ofForm("forgot-form"),
     typed: ({ detail = "" }) => ({ "#forgot-email": detail }),
     async done({ page, scene, t }) {
       await headed(page, t("Проверьте почту", "Check your mail"));
@@ -90,9 +84,7 @@ export const entrance = [
       await type(page, "#reset-password", NEW_PASSWORD);
       await press(page, "#reset-form button[type=submit]");
     },
-    waits: "#reset-form button[type=submit]",
-    button: "#reset-form button[type=submit]",
-    fails: "#reset-form-errors",
+    ...ofForm("reset-form"),
     typed: () => ({ "#reset-password": NEW_PASSWORD }),
     async done({ page, scene, t }) {
       await headed(page, t("Пароль изменён", "The password has changed"));
@@ -107,7 +99,6 @@ export const entrance = [
     },
     asks: "POST /api/auth/verify-email/",
     act: ({ page }) => press(page, "#confirm-form button"),
-    waits: "#confirm-form button",
     button: "#confirm-form button",
     fails: "#confirm-form-errors",
     async done({ page, t }) {

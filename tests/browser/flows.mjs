@@ -23,7 +23,7 @@ import { painted, plain, tabTo } from "./cabinet.mjs";
  * @property {() => Promise<Scene>} begin
  * @property {string} asks the method and the address of the API, with `*` for what differs
  * @property {(stage: Stage) => Promise<void>} act from the place, or from where it was left, to the key that asks
- * @property {string} waits what is busy until the answer comes
+ * @property {string} [waits] what is busy until the answer comes, if not the button
  * @property {string} fails where it is told that the answer did not come
  * @property {(stage: Stage) => Promise<void>} [again] asks once more after that; otherwise the key that asks is pressed again
  * @property {string} button what asks
@@ -52,6 +52,13 @@ export async function type(page, selector, text) {
   await page.keyboard.type(text);
 }
 
+/**
+ * What asks and what tells of a failure, where that is a form with a summary of its errors.
+ *
+ * @param {string} id
+ */
+export const ofForm = (id) => ({ button: `#${id} button[type=submit]`, fails: `#${id}-errors` });
+
 /** Waits for the heading that takes the focus. @param {Page} page @param {string} text */
 export const headed = (page, text) => page.waitForFunction((text) => document.activeElement?.textContent?.replace(/\s+/g, " ").trim() === text, text);
 
@@ -65,7 +72,7 @@ export function goThroughSlowly(flow, way) {
     const { release, calls } = await holdUp(page, flow.asks);
     const label = flow.isFile ? await page.innerHTML(flow.button) : "";
     await flow.act(stage);
-    const busy = page.locator(`${flow.waits}[aria-busy=true]`);
+    const busy = page.locator(`${flow.waits ?? flow.button}[aria-busy=true]`);
     await busy.waitFor();
     const words = await busy.getAttribute("data-waiting");
     if (words) assert.equal(plain(await busy.textContent()), words);

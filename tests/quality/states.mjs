@@ -1,6 +1,6 @@
 /** The states of pages that somebody gets to by doing something, each with the way there. */
 
-import { callApi, PASSWORD, register, signIn, somebody } from "../browser/browser.mjs";
+import { PASSWORD, register, signIn, somebody } from "../browser/browser.mjs";
 import { painted } from "../browser/cabinet.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -21,10 +21,8 @@ const see = (/** @type {Page} */ page, /** @type {string} */ selector) => page.l
 
 const openAll = (/** @type {Page} */ page) => page.evaluate(() => document.querySelectorAll("main details").forEach((details) => details.setAttribute("open", "")));
 
-/** Says that a link of a mail was used. */
-const spent = async (/** @type {Page} */ page) => {
-  await see(page, "[data-screen=spent]:not([hidden])");
-};
+/** A link of a mail was used: so it says. */
+const spent = (/** @type {Page} */ page) => see(page, "[data-screen=spent]:not([hidden])");
 
 /** For everybody. @type {State[]} */
 export const OPEN_STATES = [
@@ -202,10 +200,3 @@ export const CLIENT_STATES = [
     refused: 400,
   },
 ];
-
-/** Somebody who is asked to sign in again, at the place where they were. */
-export const SESSION_OVER = {
-  name: "a session that is over",
-  /** @param {string} token */
-  end: (token) => callApi("POST", "/api/auth/logout/", { token }),
-};

@@ -21,7 +21,7 @@ use crate::engine::Engine;
 use crate::watched::is_change;
 use crate::workerd::root;
 
-/// So long a server may take to begin or to end, in tenths of a second.
+/// So long a server may take to begin, in tenths of a second.
 const PATIENCE: usize = 900;
 
 /// The database, with the server in front of it.
