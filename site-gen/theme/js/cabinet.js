@@ -1,14 +1,16 @@
 /** The cabinet: for the signed-in only, and only for as long as they are. */
 
+import { showAccount } from "./account.js";
 import { ApiError, callAsClient } from "./api.js";
 import { loadCabinet } from "./cabinet-data.js";
 import { keepPlaceAcrossLanguages } from "./language-switch.js";
-import { onRetry, showFailure } from "./loading.js";
-import { messages } from "./messages.js";
 import { keepOfflinePage } from "./offline-page.js";
+import { offerSheets } from "./payment-sheet.js";
 import { leaveForSignIn, leaveSignedOut } from "./places.js";
 import { offerRenewal } from "./product-renewal.js";
 import { showProfile } from "./profile.js";
+import { showPartners } from "./section-partners.js";
+import { showPayments } from "./section-payments.js";
 import { showProducts } from "./section-products.js";
 import { showSubscriptions } from "./section-subscriptions.js";
 import { openSectionsByAddress, whenOpened } from "./sections.js";
@@ -39,47 +41,14 @@ if (readSession().status === "active") {
   offerCancellation();
   showProfile();
   loadCabinet().then(keepOfflinePage);
-  whenOpened("payments", () => open("payments", showHistory));
-  whenOpened("profile", () => open("profile", showAccount));
-  whenOpened("partners", () => open("partners", showPartnership));
+  whenOpened("payments", () => {
+    showPayments();
+    offerSheets();
+  });
+  whenOpened("profile", showAccount);
+  whenOpened("partners", showPartners);
   signOutButton.addEventListener("click", signOut);
   signOutButton.disabled = false;
-}
-
-/** What only some come for is loaded when they come. */
-async function showHistory() {
-  const [{ showPayments }, { offerSheets }] = await Promise.all([import("./section-payments.js"), import("./payment-sheet.js")]);
-  showPayments();
-  offerSheets();
-}
-
-async function showPartnership() {
-  const { showPartners } = await import("./section-partners.js");
-  showPartners();
-}
-
-async function showAccount() {
-  const { showAccount } = await import("./account.js");
-  showAccount();
-}
-
-/**
- * Shows a section; a script that does not come is told like data that do not.
- *
- * @param {string} section
- * @param {() => Promise<void>} show
- */
-async function open(section, show) {
-  try {
-    await show();
-  } catch (error) {
-    console.error(error);
-    const parts = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(`#section-${section} [aria-busy=true]`));
-    for (const part of parts) {
-      onRetry(part, () => location.reload());
-      showFailure(part, new ApiError(messages.errors.network));
-    }
-  }
 }
 
 async function signOut() {

@@ -1,10 +1,10 @@
 /**
- * Requests for which the API may ask to be shown that a person makes them. Only when it asks is the check loaded; the request is
+ * Requests for which the API may ask to be shown that a person makes them. Only when it asks is the check shown; the request is
  * then repeated with what the check gave, and the form keeps every typed letter.
  */
 
 import { ApiError, post } from "./api.js";
-import { messages } from "./messages.js";
+import { showCheck } from "./human-check.js";
 
 const NEEDED = "human_check_needed";
 
@@ -22,23 +22,12 @@ export async function postAsHuman(form, path, read) {
   } catch (error) {
     const place = form.querySelector("[data-human-check]");
     if (!isNeeded(error) || !(place instanceof HTMLElement)) throw error;
-    const token = await check(place, error.answer);
+    const token = await showCheck(place, error.answer);
     return await post(path, { ...read(), turnstile_token: token }).catch((second) => {
       // The token came too late, or Cloudflare has changed its mind.
       throw isNeeded(second) ? new ApiError(place.dataset.refused ?? second.message) : second;
     });
   }
-}
-
-/**
- * @param {HTMLElement} place
- * @param {Record<string, any>} wanted
- */
-async function check(place, wanted) {
-  const { showCheck } = await import("./human-check.js").catch(() => {
-    throw new ApiError(messages.errors.network);
-  });
-  return showCheck(place, wanted);
 }
 
 /**

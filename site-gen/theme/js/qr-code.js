@@ -1,6 +1,6 @@
 /**
  * A QR code (ISO/IEC 18004) of a short text such as a partner's link, for the camera of a phone: bytes, error correction of
- * level M, versions 1 to 6, which hold up to 106 bytes. Loaded only where one is shown.
+ * level M, versions 1 to 6, which hold up to 106 bytes.
  */
 
 /** What the versions hold: blocks, bytes of data in each, bytes of error correction in each. */

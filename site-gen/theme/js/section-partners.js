@@ -1,4 +1,4 @@
-/** The partner programme: the link, what it brought, and the money. Loaded when the section is opened for the first time. */
+/** The partner programme: the link, what it brought, and the money. */
 
 import { showInPart } from "./cabinet-data.js";
 import { formatDate, formatMoney, formatNumber, formatPercent } from "./format.js";

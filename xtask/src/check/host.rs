@@ -24,6 +24,25 @@ pub(super) fn format(project: &Project) -> Result<(), Failure> {
     })
 }
 
+/// The traces that a merge leaves in a text which nobody has looked through: no compiler reads the Markdown.
+///
+/// # Errors
+/// A file has them, or git cannot tell.
+pub(super) fn merged(project: &Project) -> Result<(), Failure> {
+    report::step("no half-merged file", |_| {
+        let mut git = project.command("git");
+        git.args(["grep", "-nE", "^(<{7}|>{7}) "]);
+        let found = Run::new(project, "git grep", git).finish()?;
+        if found.status.code() == Some(NOTHING_FOUND) {
+            return Ok(());
+        }
+        Err(Failure::new("a merge was not ended", "mend the lines above").with_output(found.output))
+    })
+}
+
+/// What git ends with when it has searched and found nothing.
+const NOTHING_FOUND: i32 = 1;
+
 /// clippy with everything that this machine compiles.
 ///
 /// # Errors
