@@ -102,6 +102,7 @@ export const business = [
     begin: payer,
     asks: "GET /api/client/payments/?*",
     async act({ page }) {
+      if (!(await page.isVisible("#payment-filters"))) await press(page, "#payment-filters-fold summary");
       for (const [name, choice] of [["status", "failed"], ["sort", "largest"]]) {
         await tabTo(page, `#payments-${name}`);
         while ((await page.inputValue(`#payments-${name}`)) !== choice) await page.keyboard.press("ArrowDown");

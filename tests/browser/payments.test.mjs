@@ -90,6 +90,7 @@ test("payments are chosen by status, days and order; the address keeps the choic
       await answered;
       await painted(page);
     };
+    await page.click("#payment-filters-fold summary");
     await page.selectOption("#payments-status", "failed");
     await show();
     assert.equal(await textOf(page, "#payments-count"), "1 платёж");
@@ -123,6 +124,29 @@ test("payments are chosen by status, days and order; the address keeps the choic
     await page.waitForFunction(() => document.querySelectorAll("#payment-rows tr").length === 10);
     assert.equal(new URL(page.url()).hash, "#payments");
     assert.equal(await page.inputValue("#payments-from"), "");
+  }));
+
+test("the filters stand open where there is room, and on a phone for those who ask or have chosen", () =>
+  inBrowser(async (page) => {
+    const { person } = await payer();
+    await open(page, person, "#payments");
+    const filters = page.locator("#payment-filters");
+    assert.equal(await filters.isVisible(), false);
+    await tabTo(page, "#payment-filters-fold summary");
+    await page.keyboard.press("Enter");
+    assert.equal(await filters.isVisible(), true);
+    await page.keyboard.press("Enter");
+    assert.equal(await filters.isVisible(), false);
+
+    await page.setViewportSize(DESKTOP);
+    await filters.waitFor();
+    assert.equal(await page.isVisible("#payment-filters-fold summary"), false);
+    await page.setViewportSize(PHONE);
+    await filters.waitFor({ state: "hidden" });
+
+    await page.goto("/cabinet.html#payments?status=failed");
+    await painted(page);
+    assert.equal(await filters.isVisible(), true);
   }));
 
 test("what the address chooses in vain is left out, and an unknown status is told", () =>

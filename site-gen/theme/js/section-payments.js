@@ -3,6 +3,7 @@
 import { callAsClient } from "./api.js";
 import { showInPart } from "./cabinet-data.js";
 import { offerTable } from "./file-download.js";
+import { foldFilters } from "./filters-fold.js";
 import { formatAmount, formatCount, formatDay, formatMoney } from "./format.js";
 import { onRetry, showFailure, showLoaded, showWaiting } from "./loading.js";
 import { messages } from "./messages.js";
@@ -20,6 +21,7 @@ const CHOICES = ["status", "from", "to", "sort"];
 const DAYS = ["from", "to"];
 
 const filters = /** @type {HTMLFormElement} */ (element("payment-filters"));
+const fold = /** @type {HTMLDetailsElement} */ (element("payment-filters-fold"));
 const part = element("payment-list");
 const count = element("payments-count");
 
@@ -46,6 +48,7 @@ export function showPayments() {
     if (first) list(first);
   });
   onRetry(part, () => list());
+  foldFilters(fold, isChosen);
   filters.addEventListener("submit", (event) => {
     event.preventDefault();
     choose(new URLSearchParams(CHOICES.flatMap((name) => (valueOf(name).value ? [[name, valueOf(name).value]] : []))));
@@ -133,7 +136,8 @@ function row(payment) {
 /** @param {URLSearchParams} wanted */
 function fillFilters(wanted) {
   for (const name of CHOICES) valueOf(name).value = wanted.get(name) ?? "";
-  element("payments-reset").hidden = CHOICES.every((name) => !wanted.has(name));
+  element("payments-reset").hidden = !isChosen();
+  if (isChosen()) fold.open = true;
   const sort = wanted.get("sort") || "newest";
   for (const head of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("th[data-sort]"))) {
     const [descending, ascending] = (head.dataset.sort ?? "").split(" ");
@@ -161,6 +165,11 @@ function offerFile() {
 function choice() {
   const { choice } = placeIn("payments");
   return new URLSearchParams([...choice].filter(([name, value]) => value && [...CHOICES, "page"].includes(name) && (!DAYS.includes(name) || isDay(value))));
+}
+
+function isChosen() {
+  const wanted = choice();
+  return CHOICES.some((name) => wanted.has(name));
 }
 
 /** @param {string} text */
