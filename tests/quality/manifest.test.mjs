@@ -26,3 +26,14 @@ test("the manifest names icons of the sizes that they have", () =>
       assert.equal(size, sizes, src);
     }
   }));
+
+test("a browser that asks for an icon by itself gets one, in the sizes of tabs and bookmarks", () =>
+  inBrowser(async (page) => {
+    const response = await page.request.get("/favicon.ico");
+    assert.equal(response.status(), 200);
+    assert.match(response.headers()["content-type"], /^image\//);
+    const file = await response.body();
+    // https://learn.microsoft.com/previous-versions/ms997538(v=msdn.10): six bytes, then sixteen for each picture.
+    const sizes = Array.from({ length: file.readUInt16LE(4) }, (_, index) => file.readUInt8(6 + 16 * index));
+    assert.deepEqual(sizes, [16, 32, 48]);
+  }));
