@@ -44,7 +44,7 @@ test("a sign-in from elsewhere is seen in the profile and ended there", () =>
   inBrowser(async (page) => {
     const { email, token } = await openProfile(page);
     assert.equal(await page.locator("#session-list li").count(), 1);
-    await page.locator("#session-list .mark", { hasText: "Этот вход" }).waitFor();
+    await page.locator("#session-list .mark", { hasText: "Это устройство" }).waitFor();
 
     const other = await signInElsewhere(email);
     await page.reload();
@@ -120,7 +120,7 @@ test("a document is read and accepted, and its next edition asks once more", () 
     give(person, product);
     const row = page.locator("#document-list li", { hasText: "Условия подписки" });
     const [state, accept] = [row.locator("[data-slot=state]"), row.locator("[data-slot=accept]")];
-    for (const [edition, asked, text] of /** @type {const} */ ([[1, "Ждёт вашего согласия", "Платите до начала месяца."], [2, "Изменился", "Платите до конца месяца."]])) {
+    for (const [edition, asked, text] of /** @type {const} */ ([[1, "Нужно ваше согласие", "Платите до начала месяца."], [2, "Новая редакция", "Платите до конца месяца."]])) {
       publishTerms(product, [text, "In English."]);
       await open(page, person, "#profile");
       await state.filter({ hasText: asked }).waitFor();

@@ -7,8 +7,8 @@ import { carryToken } from "./browser.mjs";
 export const DESKTOP = { width: 1280, height: 900 };
 export const PHONE = { width: 375, height: 812 };
 
-/** Without the spaces that typography puts in. */
-export const plain = (/** @type {string | null} */ text) => (text ?? "").replace(/\s+/g, " ").trim();
+/** Without the spaces and the hyphens that typography puts in. */
+export const plain = (/** @type {string | null} */ text) => (text ?? "").replace(/\s+/g, " ").replaceAll("\u2011", "-").trim();
 
 /**
  * Opens a place of the cabinet as somebody and waits until it is painted.

@@ -26,7 +26,7 @@ async function owner() {
 
 for (const [prefix, states, next] of /** @type {const} */ ([
   ["", ["Не продлевается", "Работает", "Работает", "Готовится", "Отключён", "Срок закончился"], "Чтобы работа не прервалась, оплатите следующий период до "],
-  ["/en", ["Will not renew", "Works", "Works", "In preparation", "Switched off", "Expired"], "To keep it working, pay for the next period by "],
+  ["/en", ["Will not renew", "Active", "Active", "In preparation", "Switched off", "Expired"], "To keep it working, pay for the next period by "],
 ])) {
   test(`${prefix || "/ru"}: each product says how it stands and what happens next, that which ends soonest first, and gives only links that work`, () =>
     inBrowser(
@@ -76,7 +76,7 @@ test("another period is ordered with the keyboard alone, once however often", ()
         await page.keyboard.press("Enter");
         await page.waitForFunction(() => document.activeElement?.textContent === "Новый период");
         assert.match(await page.title(), /^Новый период/);
-        assert.match(await textOf(page, "#renewal-period"), /^С \d+ .* сразу после нынешнего$/);
+        assert.match(await textOf(page, "#renewal-period"), /^С \d+ .* сразу после текущего$/);
         await tabTo(page, "#renewal-order");
         await page.keyboard.press("Enter");
         await page.waitForFunction(() => document.activeElement?.id === "renewal-number");

@@ -5,12 +5,13 @@ const locale = isRussian ? "ru-RU" : "en-GB";
 
 const dates = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "Europe/Moscow" });
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "Europe/Moscow" });
-const countries = new Intl.DisplayNames(locale, { type: "region" });
+const countries = new Intl.DisplayNames(locale, { type: "region", style: "short" });
 const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "Europe/Moscow" });
 const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 const numbers = new Intl.NumberFormat(locale);
 const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const days = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Europe/Moscow" });
+// In English the digits of a day and a month could be taken for each other.
+const days = new Intl.DateTimeFormat(locale, { day: isRussian ? "2-digit" : "numeric", month: isRussian ? "2-digit" : "short", year: "numeric", timeZone: "Europe/Moscow" });
 const plurals = new Intl.PluralRules(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
@@ -121,12 +122,12 @@ export function formatAmount(roubles) {
 }
 
 /**
- * «06.03.2026», for tables.
+ * «06.03.2026» and “6 Mar 2026”, for tables.
  *
  * @param {string} instant RFC 3339
  */
 export function formatDay(instant) {
-  return days.format(new Date(instant));
+  return withoutBreaks(days.format(new Date(instant)));
 }
 
 /**

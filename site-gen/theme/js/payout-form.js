@@ -113,7 +113,7 @@ function request() {
 function showSummary() {
   const asked = request();
   const sum = formatMoney(asked.amount);
-  const route = [asked.phone?.replaceAll(" ", "\u00A0"), asked.bik, asked.account].filter(Boolean).join(", ");
+  const route = [asked.phone?.replaceAll(" ", "\u00A0").replaceAll("-", "\u2011"), asked.bik, asked.account].filter(Boolean).join(", ");
   const lines = [
     [messages.partner.check_amount, sum],
     // The choice begins with a capital where it stands alone.

@@ -19,7 +19,7 @@ export function showProducts() {
   showInPart("products-data", (cabinet) => {
     list.replaceChildren(...byUse(cabinet.products).map((held) => cardFor(held, cabinet)));
     nothing.hidden = cabinet.products.length > 0;
-    const isHeld = (/** @type {Product} */ { id }) => cabinet.products.some((held) => held.product.id === id && !isOver(held));
+    const isHeld = (/** @type {Product} */ { id }) => cabinet.products.some((held) => held.product.id === id && (!isOver(held) || held.can_renew));
     const others = cabinet.available_products.filter((product) => !isHeld(product));
     offers.replaceChildren(...others.map(offer));
     offered.hidden = others.length === 0;

@@ -170,7 +170,7 @@ pub(in crate::http) async fn payouts<S: Store>(
             "Причина отказа",
         ],
         Language::English => &[
-            "Asked for",
+            "Requested",
             "Amount, RUB",
             "Status",
             "To",
