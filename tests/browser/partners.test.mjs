@@ -5,10 +5,8 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { callApi, carryToken, inBrowser, refused, somebody } from "./browser.mjs";
+import { plain } from "./cabinet.mjs";
 import { bring, earn, newPartner, seasoned } from "./partners.mjs";
-
-/** Without the spaces that typography puts in. */
-const plain = (/** @type {string | null} */ text) => (text ?? "").replace(/\s+/g, " ").trim();
 
 /**
  * Opens the section as somebody.
