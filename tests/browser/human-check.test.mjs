@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { PASSWORD, address, inBrowser, newEmail, refused, register, signIn, somebody } from "./browser.mjs";
+import { plain } from "./cabinet.mjs";
 import { BLOCKS, PASSES, TOKEN, TURNSTILE, WANTS_A_CLICK, needCheck, openTurnstile, serveSite } from "./turnstile-site.mjs";
 
 /** @type {Awaited<ReturnType<typeof serveSite>>} */
@@ -14,8 +15,6 @@ after(() => site?.end());
 const ASKED = new RegExp(`asked a stranger: ${TURNSTILE}/`);
 const LOGIN = "/api/auth/login/";
 const REGISTER = "/api/auth/register/";
-
-const plain = (/** @type {string | null} */ text) => (text ?? "").replace(/\s+/g, " ").trim();
 
 /**
  * A scene in which the API asks for the check.

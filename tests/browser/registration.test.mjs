@@ -2,10 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { inBrowser, newEmail, refused, register, signIn, somebody } from "./browser.mjs";
-import { painted } from "./cabinet.mjs";
-
-/** Without the spaces that typography puts in: which kind of space it is does not matter to these tests. */
-const plain = (/** @type {string | null} */ text) => (text ?? "").replace(/\s+/g, " ").trim();
+import { painted, plain } from "./cabinet.mjs";
 
 const today = new Intl.DateTimeFormat("ru-RU", { day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Moscow" });
 

@@ -4,9 +4,11 @@
  */
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { test } from "node:test";
 
-import { carryToken, inBrowser, refused } from "../browser/browser.mjs";
+import { address, carryToken, inBrowser, refused } from "../browser/browser.mjs";
 import { DESKTOP, PHONE, painted, shifts, slowDown, watchShifts } from "../browser/cabinet.mjs";
 import { clientWithEverything, newClient } from "./clients.mjs";
 import { onePageOfEachKind } from "./published.mjs";
@@ -70,6 +72,22 @@ for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP
   }
 }
 
+test("a short page does not move when its end comes late", async () => {
+  const { url, close } = await serveInTwoPieces();
+  try {
+    await inBrowser(
+      async (page) => {
+        await watchShifts(page);
+        await page.goto(`${url}/login.html`);
+        assert.deepEqual(await shifts(page), []);
+      },
+      { viewport: { width: 375, height: 1600 }, expected: [/^asked a stranger: /] },
+    );
+  } finally {
+    close();
+  }
+});
+
 test("a word of success comes and goes without moving anything, and so does another scheme", () =>
   inBrowser(async (page) => {
     await page.clock.install();
@@ -104,6 +122,24 @@ test("a part that pushes others down is noticed", () =>
     });
     await page.waitForFunction(() => /** @type {any} */ (window).shifts.length > 0);
   }));
+
+/** The site as it comes over a bad network: of each page first what stands before the colours in its footer, the rest later. */
+async function serveInTwoPieces() {
+  const server = createServer(async ({ url = "/" }, response) => {
+    const answer = await fetch(new URL(url, address));
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
+    const body = Buffer.from(await answer.arrayBuffer());
+    const end = body.indexOf('<fieldset class="theme-switch"');
+    if (end > 0) {
+      response.write(body.subarray(0, end));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    response.end(body.subarray(Math.max(end, 0)));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
 
 /**
  * Looks at the whole page, so that what loads when it is seen does; ends when the last frame has been drawn.
