@@ -110,7 +110,7 @@ fn parse_words(
         .ok();
     let mut messages = BTreeMap::new();
     for (language, file) in &sources.messages {
-        match Messages::parse(file) {
+        match Messages::parse(*language, file) {
             Ok(words) => {
                 messages.insert(*language, words);
             }

@@ -11,6 +11,7 @@ use super::notation::{toml_error, toml_errors};
 use super::values::table_value;
 use crate::diagnostics::Diagnostic;
 use crate::language::Language;
+use crate::markdown::typeset;
 use crate::markup::json_in_script;
 use crate::source::SourceFile;
 
@@ -35,12 +36,12 @@ impl Messages {
         format!("content/{language}/messages.toml")
     }
 
-    /// Reads the words; every syntax error is reported.
-    pub fn parse(file: &SourceFile) -> Result<Self, Vec<Diagnostic>> {
+    /// Reads the words and sets them as texts are set; every syntax error is reported.
+    pub fn parse(language: Language, file: &SourceFile) -> Result<Self, Vec<Diagnostic>> {
         let (spanned, broken) = DeTable::parse_recoverable(file.text());
         let mut errors = toml_errors(file, 0, &broken);
         let table = match file.text().parse() {
-            Ok(table) if errors.is_empty() => table,
+            Ok(table) if errors.is_empty() => set_table(language, table),
             Ok(_) => return Err(errors),
             Err(error) => {
                 if errors.is_empty() {
@@ -90,6 +91,20 @@ impl Messages {
                     .help(format!("the generator needs it: {}", addition(key)))
             })
     }
+}
+
+fn set_table(language: Language, table: toml::Table) -> toml::Table {
+    table
+        .into_iter()
+        .map(|(key, value)| {
+            let set = match value {
+                toml::Value::String(text) => toml::Value::String(typeset(language, &text)),
+                toml::Value::Table(inner) => toml::Value::Table(set_table(language, inner)),
+                other => other,
+            };
+            (key, set)
+        })
+        .collect()
 }
 
 /// What to add for a dotted key.
@@ -165,7 +180,7 @@ mod tests {
     use super::*;
 
     fn messages(language: Language, text: &str) -> Messages {
-        Messages::parse(&SourceFile::new(Messages::path(language), text)).unwrap()
+        Messages::parse(language, &SourceFile::new(Messages::path(language), text)).unwrap()
     }
 
     fn compared(russian: &str, english: &str) -> Vec<String> {
@@ -230,6 +245,18 @@ mod tests {
     }
 
     #[test]
+    fn words_are_set_as_texts_are_wherever_they_stand() {
+        let words = messages(
+            Language::Russian,
+            "a = \"Вход в кабинет\"\n[script.b]\nc = \"До {date} - и дальше\"\n",
+        );
+        assert_eq!(words.word("a").unwrap(), "Вход в\u{a0}кабинет");
+        let set = "До\u{a0}{date}\u{a0}— и\u{a0}дальше";
+        assert_eq!(words.word("script.b.c").unwrap(), set);
+        assert!(words.script_json().contains(set));
+    }
+
+    #[test]
     fn the_words_for_scripts_cannot_close_the_script_element() {
         let words = messages(Language::Russian, "[script]\na = \"</script>\"\n");
         assert_eq!(words.script_json(), "{\"a\":\"\\u003c/script>\"}");
@@ -239,7 +266,7 @@ mod tests {
     #[test]
     fn every_syntax_error_is_reported_at_its_line() {
         let file = SourceFile::new("content/ru/messages.toml", "a = \nb = \"1\"\nc = x\n");
-        let errors = Messages::parse(&file).unwrap_err();
+        let errors = Messages::parse(Language::Russian, &file).unwrap_err();
         let lines: Vec<_> = errors.iter().filter_map(Diagnostic::line).collect();
         assert_eq!(lines, [1, 3]);
     }

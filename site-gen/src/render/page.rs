@@ -76,20 +76,24 @@ impl PageObject {
             .collect()
     }
 
-    /// The same page in all of its languages, itself included. A sheet has no twins.
+    /// The same page, or the same sheet, in all of its languages, itself included.
     fn alternates(&self) -> Value {
-        if self.is_sheet {
-            return Value::from(Vec::<Value>::new());
-        }
         Language::ALL
             .into_iter()
             .filter_map(|language| {
                 let id = PageId::new(language, self.view.id.path.clone());
                 let view = self.desk.page(id)?;
+                let address = if self.is_sheet {
+                    self.desk
+                        .has_sheet(view)
+                        .then(|| view.sheet_address().into())?
+                } else {
+                    Arc::clone(&view.address)
+                };
                 Some(context! {
                     lang => language.code(),
-                    address => Arc::clone(&view.address),
-                    url => self.shared.url(&view.address),
+                    url => self.shared.url(&address),
+                    address,
                     title => Arc::clone(&view.title),
                 })
             })

@@ -211,6 +211,10 @@ fn a_section_can_be_printed_as_a_whole_and_links_stay_on_the_sheet() {
     let index = path.replace("print.html", "index.html");
     assert!(site[&index].contains(&format!("href=\"/{path}\"")));
     assert!(sheet.contains("<article class=\"prose sheet-article\" id=\"article-1\""));
+    let twin = format!("en/{path}");
+    assert!(
+        site.contains_key(&twin) && sheet.contains(&format!("href=\"/{twin}\" hreflang=\"en\""))
+    );
     let known = ids(sheet);
     for (_, target) in site_gen::markup::attributes(sheet).filter(|(name, _)| *name == "href") {
         if let Some(id) = target.strip_prefix('#') {

@@ -16,7 +16,11 @@ fn expand_with(text: &str, parts: &[(&str, &str)]) -> (Expanded, Vec<String>) {
         values.get("site").unwrap().get_attr("n").unwrap(),
         Value::from(2)
     );
-    let messages = Messages::parse(&SourceFile::new("content/ru/messages.toml", "")).unwrap();
+    let messages = Messages::parse(
+        Language::Russian,
+        &SourceFile::new("content/ru/messages.toml", ""),
+    )
+    .unwrap();
     let parts: BTreeMap<_, _> = parts
         .iter()
         .map(|(path, text)| {

@@ -283,7 +283,7 @@ proptest! {
     ) {
         let text = text.replace("::", ": ");
         let values = Values::default();
-        let messages = Messages::parse(&SourceFile::new("m.toml", WORDS)).unwrap();
+        let messages = Messages::parse(Language::Russian, &SourceFile::new("m.toml", WORDS)).unwrap();
         let surroundings = Surroundings {
             language: Language::Russian,
             expressions: &Expressions::new(Language::Russian, &values),
@@ -303,7 +303,7 @@ proptest! {
     ) {
         let text = lines.join("\n");
         let values = Values::default();
-        let messages = Messages::parse(&SourceFile::new("m.toml", WORDS)).unwrap();
+        let messages = Messages::parse(Language::Russian, &SourceFile::new("m.toml", WORDS)).unwrap();
         let surroundings = Surroundings {
             language: Language::Russian,
             expressions: &Expressions::new(Language::Russian, &values),

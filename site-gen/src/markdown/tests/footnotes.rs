@@ -14,7 +14,7 @@ fn footnotes_are_listed_at_the_end_with_links_to_and_fro() {
     };
     let back = |number: usize, id: &str| {
         format!(
-            " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"К тексту: сноска {number}\">↩</a>"
+            " <a class=\"footnote-back\" href=\"#{id}\" aria-label=\"К\u{a0}тексту: сноска {number}\">↩</a>"
         )
     };
     assert_eq!(
