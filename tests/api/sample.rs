@@ -81,6 +81,11 @@ fn every_sample_client_can_sign_in_and_sees_what_the_terminal_promises() {
         ["cancelled", "failed", "processing", "success"].into()
     );
     assert!(signed(anna) > 0 && to_sign(anna) > 0);
+    let programme = &anna["referrals"];
+    assert_eq!(programme["payouts"]["payouts"], json!([]));
+    assert!(
+        programme["balance"]["available"].as_f64() >= programme["terms"]["min_payout"].as_f64()
+    );
 
     let statuses = kinds(&boris["products"], "status");
     assert_eq!(statuses, ["cancelled", "expired", "pending"].into());

@@ -47,6 +47,30 @@ async function sendPayout({ page }) {
   await press(page, "#payout-form button[type=submit]");
 }
 
+/**
+ * A cancelled renewal is taken up again on either card that tells of it.
+ *
+ * @param {string} name
+ * @param {"subscription" | "product"} kind
+ * @returns {import("./flows.mjs").Flow}
+ */
+function resuming(name, kind) {
+  const card = `#${kind}-list .held`;
+  return {
+    name,
+    begin: () => owner(`#${kind}s`, { to: 20, cancelled: true }),
+    asks: "POST /api/client/subscriptions/*/resume/",
+    act: ({ page }) => press(page, `${card} [data-slot=resume]`),
+    button: `${card} [data-slot=resume]`,
+    fails: `${card} [data-slot=error]`,
+    async done(stage) {
+      await toast(stage, "Продление возобновлено", "Renewal resumed");
+      assert.equal(await stage.page.evaluate((card) => document.activeElement?.matches(`${card} h2`), card), true);
+      assert.equal(await statusOf(stage), "active");
+    },
+  };
+}
+
 /** @type {import("./flows.mjs").Flow[]} */
 export const business = [
   {
@@ -58,7 +82,7 @@ export const business = [
         const link = `#product-list a[href='#products/${scene.detail}/renew']`;
         assert.equal(await textOf(page, link), t("Подключить снова", "Get it again"));
         await press(page, link);
-        await headed(page, t("Новый период", "A new period"));
+        await headed(page, t("Оплата нового периода", "Pay for a new period"));
       }
       assert.equal(await textOf(page, "#renewal-period"), t("Со дня оплаты", "From the day of payment"));
       await press(page, "#renewal-order");
@@ -85,18 +109,8 @@ export const business = [
       assert.equal(await statusOf(stage), "cancelled");
     },
   },
-  {
-    name: "taking up a cancelled renewal",
-    begin: () => owner("#subscriptions", { to: 20, cancelled: true }),
-    asks: "POST /api/client/subscriptions/*/resume/",
-    act: ({ page }) => press(page, `${CARD} [data-slot=resume]`),
-    button: `${CARD} [data-slot=resume]`,
-    fails: `${CARD} [data-slot=error]`,
-    async done(stage) {
-      await toast(stage, "Продление возобновлено", "Renewal resumed");
-      assert.equal(await statusOf(stage), "active");
-    },
-  },
+  resuming("taking up a cancelled renewal", "subscription"),
+  resuming("taking up a cancelled renewal where the product stands", "product"),
   {
     name: "choosing and sorting payments",
     begin: payer,

@@ -109,6 +109,7 @@ test("a payout is asked for with the keyboard alone: form, check page, request, 
     await page.locator("#payout-title").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.id), "payout-title");
     assert.equal(await page.inputValue("#payout-amount"), "3000");
+    assert.equal(await textOf(page, "#payout-amount-hint"), "От 1 000 ₽ до 3 000 ₽");
     assert.equal(plain(await page.inputValue("#payout-phone")), "+7 999 123-45-67");
     await page.focus("#payout-amount");
     await page.keyboard.press("ControlOrMeta+A");
@@ -141,6 +142,13 @@ test("a payout is asked for with the keyboard alone: form, check page, request, 
     assert.match(await textOf(page, "#payout-state"), /ждёт перевода/);
     const { payouts } = await callApi("GET", "/api/client/referrals/payouts/", { token: partner.token });
     assert.deepEqual([payouts[0].amount, payouts[0].payment_method], ["1500.50", "sbp"]);
+
+    // There is one request at a time: its form says so by not being there.
+    for (const visit of [() => page.goto("/cabinet.html#partners/payout"), () => page.reload()]) {
+      await visit();
+      await page.waitForURL("/cabinet.html#partners");
+      await page.locator("#payout-state:visible", { hasText: "ждёт перевода" }).waitFor();
+    }
   }));
 
 test("what is wrong with a request is told at its field, by the page and by the API, and nothing typed is lost", () =>

@@ -35,7 +35,7 @@ for (const [prefix, states, next] of /** @type {const} */ ([
         for (const viewport of [PHONE, { width: 320, height: 640 }, DESKTOP]) {
           await page.setViewportSize(viewport);
           await open(page, person, "#products", prefix);
-          assert.deepEqual(await page.locator(`${CARD} .state span`).allTextContents(), states);
+          assert.deepEqual((await page.locator(`${CARD} .state span`).allTextContents()).map(plain), states);
           assert.ok((await textOf(page, `${CARD}:nth-of-type(2) .held-next`)).startsWith(next));
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
         }
@@ -74,8 +74,8 @@ test("another period is ordered with the keyboard alone, once however often", ()
       const order = async () => {
         await tabTo(page, `a[href='#products/${id}/renew']`);
         await page.keyboard.press("Enter");
-        await page.waitForFunction(() => document.activeElement?.textContent === "Новый период");
-        assert.match(await page.title(), /^Новый период/);
+        await page.waitForFunction(() => document.activeElement?.textContent === "Оплата нового периода");
+        assert.match(await page.title(), /^Оплата нового периода/);
         assert.match(await textOf(page, "#renewal-period"), /^С \d+ .* сразу после текущего$/);
         await tabTo(page, "#renewal-order");
         await page.keyboard.press("Enter");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { callApi, carryToken, inBrowser, refused, signIn, somebody } from "./browser.mjs";
+import { seasoned } from "./partners.mjs";
 
 const HOUR = 60 * 60 * 1_000;
 
@@ -18,7 +19,7 @@ test("the cabinet without a token sends to sign-in, and back to the same section
 test("somebody whose session ends half-way comes back to the very place, with what was chosen in it", () =>
   inBrowser(
     async (page) => {
-      const person = await somebody();
+      const person = await seasoned();
       await carryToken(page, person.token);
       for (const [prefix, place] of [["", "#payments?status=failed"], ["/en", "#partners/payout"]]) {
         // A request under way would find the session gone, and lead away while the page is loaded anew.

@@ -47,7 +47,7 @@ async function signInBadly(page) {
 /** @param {Page} page */
 async function fillPayout(page) {
   await page.fill("#payout-amount", "1100");
-  await page.fill("#payout-recipient", "Вера Орлова");
+  await page.fill("#payout-recipient", "Анна Смирнова");
   await page.fill("#payout-inn", "500100732259");
   await page.fill("#payout-phone", "+7 999 123-45-67");
   await page.click("#payout-form button[type=submit]");
@@ -104,7 +104,7 @@ export const SCENES = {
   "cabinet-profile-failing": { path: "/cabinet.html#profile", client: "anna", before: failing },
   "cabinet-partners": { path: "/cabinet.html#partners", client: "vera" },
   "cabinet-partners-empty": { path: "/cabinet.html#partners", client: "new" },
-  "cabinet-payout": { path: "/cabinet.html#partners/payout", client: "vera" },
-  "cabinet-payout-mistakes": { path: "/cabinet.html#partners/payout", client: "vera", act: press("#payout-form button[type=submit]") },
-  "cabinet-payout-check": { path: "/cabinet.html#partners/payout", client: "vera", act: fillPayout },
+  "cabinet-payout": { path: "/cabinet.html#partners/payout", client: "anna" },
+  "cabinet-payout-mistakes": { path: "/cabinet.html#partners/payout", client: "anna", act: press("#payout-form button[type=submit]") },
+  "cabinet-payout-check": { path: "/cabinet.html#partners/payout", client: "anna", act: fillPayout },
 };

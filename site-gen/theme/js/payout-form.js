@@ -8,10 +8,12 @@ import { knownCabinet, loadCabinet } from "./cabinet-data.js";
 import { takeOver, textOf } from "./form.js";
 import { formatMoney, formatPhone } from "./format.js";
 import { messages } from "./messages.js";
-import { onVisit } from "./sections.js";
+import { onVisit, placeIn } from "./sections.js";
 import { withValues } from "./template.js";
 import { tellSuccess } from "./toast.js";
 import { keepTyped } from "./typed-text.js";
+
+/** @import { Programme } from "./section-partners.js" */
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("payout-form"));
 const title = element("payout-title");
@@ -61,13 +63,37 @@ export function offerPayout() {
 
 /** All that can be asked for and the client's own number, until somebody has typed something else. */
 export function suggest() {
+  const cabinet = knownCabinet();
+  if (!cabinet) return;
+  const { user, referrals } = cabinet;
+  if (!canAsk(referrals)) {
+    // The section says why; a form that the API must refuse would take time for nothing.
+    if (placeIn("partners").view === "payout") location.replace("#partners");
+    return;
+  }
+  const { balance, terms } = referrals;
+  const bounds = { least: formatMoney(terms.min_payout), most: formatMoney(balance.available) };
+  element("payout-amount-hint").textContent = withValues(messages.partner.amount_bounds, bounds);
   const input = /** @type {HTMLInputElement} */ (element("payout-amount"));
-  const available = knownCabinet()?.referrals.balance.available ?? 0;
-  if (input.value === "" && available > 0) input.value = String(available).replace(".", decimalSign());
+  if (input.value === "") input.value = String(balance.available).replace(".", decimalSign());
   const phone = /** @type {HTMLInputElement} */ (element("payout-phone"));
-  const own = knownCabinet()?.user.phone ?? "";
+  const own = user.phone ?? "";
   // The fast payments system is Russian.
   if (phone.value === "" && own.startsWith("+7")) phone.value = formatPhone(own);
+}
+
+/**
+ * The payout that is neither over nor refused; there is one at a time.
+ *
+ * @param {Programme} programme
+ */
+export function openPayout({ payouts }) {
+  return payouts.payouts.find(({ status }) => ["pending", "processing"].includes(status));
+}
+
+/** @param {Programme} programme */
+export function canAsk(programme) {
+  return !openPayout(programme) && programme.balance.available >= programme.terms.min_payout;
 }
 
 /** @returns {Record<string, string>} */

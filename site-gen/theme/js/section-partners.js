@@ -6,7 +6,7 @@ import { messages } from "./messages.js";
 import { drawMonths } from "./month-chart.js";
 import { showCommissions, showPayouts } from "./partner-lists.js";
 import { offerLink } from "./partner-link.js";
-import { offerPayout, suggest } from "./payout-form.js";
+import { canAsk, offerPayout, openPayout, suggest } from "./payout-form.js";
 import { withValues } from "./template.js";
 
 /**
@@ -19,9 +19,6 @@ import { withValues } from "./template.js";
  * @property {{ commissions: import("./partner-lists.js").Commission[], total: number }} commissions
  * @property {{ payouts: import("./partner-lists.js").Payout[], total: number }} payouts
  */
-
-/** A payout that is neither over nor refused; there is one at a time. */
-const OPEN = ["pending", "processing"];
 
 export function showPartners() {
   offerPayout();
@@ -39,7 +36,8 @@ export function showPartners() {
 }
 
 /** @param {Programme} programme */
-function showBalance({ balance, stats, terms, payouts }) {
+function showBalance(programme) {
+  const { balance, stats, terms } = programme;
   element("balance-available").textContent = formatMoney(balance.available);
   element("balance-pending").textContent = formatMoney(balance.pending);
   element("balance-reserved").textContent = formatMoney(balance.reserved);
@@ -47,9 +45,8 @@ function showBalance({ balance, stats, terms, payouts }) {
   const owed = element("partner-owed");
   owed.hidden = balance.owed <= 0;
   owed.textContent = withValues(messages.partner.owed, { amount: formatMoney(balance.owed) });
-  const open = payouts.payouts.find(({ status }) => OPEN.includes(status));
-  const canAsk = !open && balance.available >= terms.min_payout;
-  element("ask-for-payout").hidden = !canAsk;
+  const open = openPayout(programme);
+  element("ask-for-payout").hidden = !canAsk(programme);
   element("payout-state").textContent = open
     ? withValues(messages.partner.asked, { amount: formatMoney(open.amount), date: formatDate(open.created_at) })
     : withValues(messages.partner.too_little, { amount: formatMoney(terms.min_payout) });

@@ -5,6 +5,7 @@ import { copyText } from "./copying.js";
 import { formatDate } from "./format.js";
 import { messages } from "./messages.js";
 import { addressLetter, byUse, cardOf, isRevoked, priceFor, sentence, stateOf } from "./product-words.js";
+import { offerResume } from "./renewal-change.js";
 import { copyOf, keep, linkTo, slot } from "./template.js";
 import { tellSuccess } from "./toast.js";
 
@@ -45,12 +46,13 @@ function cardFor(held, cabinet) {
   linkTo(card, "manage", held.is_usable ? product.admin_url : null);
   offerLink(card, held);
   const renew = /** @type {HTMLAnchorElement} */ (slot(card, "renew"));
-  renew.textContent = isOver(held) ? messages.product.buy_again : messages.product.renew;
+  renew.textContent = isOver(held) ? messages.product.buy_again : messages.product.pay_next;
   renew.href = `#products/${held.id}/renew`;
   renew.classList.toggle("button-quiet", held.is_usable);
   renew.setAttribute("aria-label", `${renew.textContent}: ${product.name}`);
   addressLetter(slot(card, "write"), { product: product.name });
-  keep(card, "renew", held.can_renew);
+  offerResume(card, held);
+  keep(card, "renew", held.can_renew && !held.can_resume);
   keep(card, "write", !held.can_renew && !held.is_usable);
   return card;
 }

@@ -1,13 +1,11 @@
 /** Subscriptions: of each the one sentence that matters, and the way to cancel its renewal or to take it up again. */
 
-import { callAsClient } from "./api.js";
-import { changeCabinet, showInPart } from "./cabinet-data.js";
+import { showInPart } from "./cabinet-data.js";
 import { formatDate } from "./format.js";
 import { messages } from "./messages.js";
-import { onPress } from "./pressing.js";
 import { byUse, cardOf, isRevoked, priceFor, sentence, stateOf } from "./product-words.js";
+import { offerResume } from "./renewal-change.js";
 import { copyOf, keep, slot } from "./template.js";
-import { tellSuccess } from "./toast.js";
 
 /** @import { Cabinet, ClientProduct } from "./cabinet-data.js" */
 
@@ -20,18 +18,6 @@ export function showSubscriptions() {
     list.replaceChildren(...byUse(subscriptions).map((held) => cardFor(held, cabinet)));
     nothing.hidden = subscriptions.length > 0;
   });
-}
-
-/**
- * Puts a product as it is now in place of what it was, and the focus on its card.
- *
- * @param {ClientProduct} held
- */
-export function changeSubscription(held) {
-  changeCabinet((cabinet) => {
-    cabinet.products = cabinet.products.map((known) => (known.id === held.id ? held : known));
-  });
-  /** @type {HTMLElement | null} */ (list.querySelector(`[data-id="${CSS.escape(held.id)}"] h2`))?.focus();
 }
 
 /**
@@ -50,7 +36,6 @@ function cardFor(held, cabinet) {
     paid: held.is_usable && held.end_date ? formatDate(held.end_date) : "",
     method: willRenew && Number(price) > 0 ? (bank ?? words.invoice) : "",
   });
-  card.dataset.id = held.id;
   slot(card, "state").replaceWith(stateOf(held));
   const cancel = /** @type {HTMLAnchorElement} */ (slot(card, "cancel"));
   cancel.href = `#subscriptions/${held.id}/cancel`;
@@ -59,9 +44,8 @@ function cardFor(held, cabinet) {
   renew.textContent = held.is_usable ? messages.product.pay_next : messages.product.buy_again;
   renew.href = `#products/${held.id}/renew`;
   renew.setAttribute("aria-label", `${renew.textContent}: ${held.product.name}`);
-  if (held.can_resume) onPress(/** @type {HTMLButtonElement} */ (slot(card, "resume")), () => resume(held), (reason) => fail(card, reason));
+  offerResume(card, held);
   keep(card, "cancel", held.can_cancel);
-  keep(card, "resume", held.can_resume);
   keep(card, "renew", held.can_renew && !held.can_resume);
   return card;
 }
@@ -79,21 +63,4 @@ function sentenceFor(held, bank) {
   if (!held.end_date) return words.endless;
   if (Number(held.renewal_price) === 0) return words.free;
   return bank ? words.next_card : words.next_invoice;
-}
-
-/** @param {ClientProduct} held */
-async function resume(held) {
-  const answer = await callAsClient("POST", `/api/client/subscriptions/${encodeURIComponent(held.id)}/resume/`, {});
-  changeSubscription(answer.product);
-  tellSuccess(messages.subscription.resumed);
-}
-
-/**
- * @param {HTMLElement} card
- * @param {string} reason
- */
-function fail(card, reason) {
-  const problem = slot(card, "error");
-  problem.textContent = reason;
-  problem.hidden = false;
 }

@@ -5,7 +5,7 @@ import { showInPart } from "./cabinet-data.js";
 import { messages } from "./messages.js";
 import { onPress } from "./pressing.js";
 import { sentence } from "./product-words.js";
-import { changeSubscription } from "./section-subscriptions.js";
+import { showChanged } from "./renewal-change.js";
 import { onVisit, placeIn } from "./sections.js";
 import { tellSuccess } from "./toast.js";
 
@@ -49,7 +49,7 @@ async function cancel() {
   // Back to the list, which is then at hand under the same address as before; and nobody cancels again by going back.
   history.replaceState(null, "", "#subscriptions");
   dispatchEvent(new HashChangeEvent("hashchange"));
-  changeSubscription(answer.product);
+  showChanged(answer.product);
   tellSuccess(messages.subscription.was_cancelled);
 }
 

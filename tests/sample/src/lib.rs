@@ -51,7 +51,7 @@ pub const CLIENTS: [SampleClient; 5] = [
     },
     SampleClient {
         name: "anna",
-        shows: "all is well: products, renewals, cards, payments with receipts",
+        shows: "all is well: products, renewals, cards, payments with receipts, a first commission to be paid out",
     },
     SampleClient {
         name: "boris",

@@ -57,6 +57,15 @@ pub(super) fn live(timeline: &mut Timeline) {
         let pack = stage.last_payment(ANNA, "messages")?;
         stage.refund(pack, 40, "часть сообщений не дошла")
     });
+    // Somebody came by her link, so she may ask for her first payout.
+    timeline.days_ago(75, |stage| {
+        stage.register("zoya", "Зоя Миронова", Some(ANNA))?;
+        stage.confirm_address("zoya")
+    });
+    timeline.days_ago(70, |stage| {
+        let paid = stage.buy("zoya", "analytics", PaymentSource::Card);
+        paid.map(drop)
+    });
     timeline.days_ago(57, |stage| {
         let reason = "Недостаточно средств на карте";
         stage.try_to_pay(ANNA, "messages", PaymentStatus::Failed, Some(reason))

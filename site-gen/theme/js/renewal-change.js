@@ -1,0 +1,48 @@
+/** A renewal that is cancelled or taken up again: every card of the product shows it, and one of them takes it back. */
+
+import { callAsClient } from "./api.js";
+import { changeCabinet } from "./cabinet-data.js";
+import { messages } from "./messages.js";
+import { onPress } from "./pressing.js";
+import { keep, slot } from "./template.js";
+import { tellSuccess } from "./toast.js";
+
+/** @import { ClientProduct } from "./cabinet-data.js" */
+
+/**
+ * Puts a product as it is now in place of what it was, and the focus on its card in the open section.
+ *
+ * @param {ClientProduct} held
+ */
+export function showChanged(held) {
+  changeCabinet((cabinet) => {
+    cabinet.products = cabinet.products.map((known) => (known.id === held.id ? held : known));
+  });
+  /** @type {HTMLElement | null} */ (document.querySelector(`section:not([hidden]) [data-id="${CSS.escape(held.id)}"] h2`))?.focus();
+}
+
+/**
+ * The button that takes a cancelled renewal back; a card whose renewal is not cancelled has none.
+ *
+ * @param {HTMLElement} card has the slots `resume` and `error`
+ * @param {ClientProduct} held
+ */
+export function offerResume(card, held) {
+  card.dataset.id = held.id;
+  if (!held.can_resume) {
+    keep(card, "resume", false);
+    return;
+  }
+  const button = /** @type {HTMLButtonElement} */ (slot(card, "resume"));
+  button.setAttribute("aria-label", `${button.textContent}: ${held.product.name}`);
+  onPress(button, resume, (reason) => {
+    slot(card, "error").textContent = reason;
+    slot(card, "error").hidden = false;
+  });
+
+  async function resume() {
+    const answer = await callAsClient("POST", `/api/client/subscriptions/${encodeURIComponent(held.id)}/resume/`, {});
+    showChanged(answer.product);
+    tellSuccess(messages.subscription.resumed);
+  }
+}
