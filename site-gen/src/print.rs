@@ -1,7 +1,8 @@
 //! Articles on one sheet: a whole section as a single page to print.
 //!
 //! Each article was written to stand alone, so on a common page its ids get a prefix, its headings step down one level
-//! under its title, and a link to a neighbour leads to the place on the sheet.
+//! under its title, and a link to a neighbour leads to the place on the sheet. Its pictures come at once: paper shows what nobody
+//! has scrolled to.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -90,6 +91,7 @@ fn write_tag(tag: &str, prefix: &str, places: &BTreeMap<&str, String>, fitted: &
                 fitted.push_str(&all.join(" "));
             }
             "href" => fitted.push_str(&target(value, prefix, places)),
+            "loading" => fitted.push_str("eager"),
             _ => fitted.push_str(value),
         }
         fitted.push('"');
@@ -183,6 +185,15 @@ mod tests {
             let html = format!("<a href=\"{link}\">a</a>");
             assert_eq!(second(&html), format!("<a href=\"{expected}\">a</a>"));
         }
+    }
+
+    #[test]
+    fn pictures_do_not_wait_for_somebody_to_scroll_to_them() {
+        let picture = second("<img src=\"/a.png\" alt=\"loading\" loading=\"lazy\">");
+        assert_eq!(
+            picture,
+            "<img src=\"/a.png\" alt=\"loading\" loading=\"eager\">"
+        );
     }
 
     #[test]

@@ -84,7 +84,7 @@ export const business = [
         await press(page, link);
         await headed(page, t("Оплата нового периода", "Pay for a new period"));
       }
-      assert.equal(await textOf(page, "#renewal-period"), t("Со дня оплаты", "From the day of payment"));
+      assert.equal(await textOf(page, "#renewal-period"), t("Начнётся в день оплаты", "Begins on the day of payment"));
       await press(page, "#renewal-order");
     },
     button: "#renewal-order",

@@ -79,6 +79,7 @@ test("a short page does not move when its end comes late", async () => {
       async (page) => {
         await watchShifts(page);
         await page.goto(`${url}/login.html`);
+        await scrollThrough(page);
         assert.deepEqual(await shifts(page), []);
       },
       { viewport: { width: 375, height: 1600 }, expected: [/^asked a stranger: /] },
@@ -130,7 +131,8 @@ async function serveInTwoPieces() {
     response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
     const body = Buffer.from(await answer.arrayBuffer());
     const end = body.indexOf('<fieldset class="theme-switch"');
-    if (end > 0) {
+    if (url.endsWith(".html")) {
+      assert.ok(end > 0, "the footer has no choice of colours to be cut before");
       response.write(body.subarray(0, end));
       await new Promise((resolve) => setTimeout(resolve, 500));
     }

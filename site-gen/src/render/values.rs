@@ -91,7 +91,7 @@ impl Object for Pages {
 }
 
 /// The sections right below a folder, by order and title of their index pages: each with `title`, `nav`,
-/// `description`, `address` and its `articles`.
+/// `description`, `address`, `order` and its `articles`.
 pub(super) fn subsections(desk: &Desk, language: Language, folder: &str) -> Value {
     let mut sections = desk.subsections(language, folder);
     sections.sort_by(|(one, _), (other, _)| {
@@ -106,6 +106,7 @@ pub(super) fn subsections(desk: &Desk, language: Language, folder: &str) -> Valu
                 nav => Arc::clone(&index.nav),
                 description => Arc::clone(&index.description),
                 address => Arc::clone(&index.address),
+                order => index.order,
                 articles,
             }
         })

@@ -39,6 +39,7 @@ function row(one, isWaiting) {
   const row = copyOf("document-row", { state: stateOf(one, isWaiting), content: one.url ? "" : one.content });
   slot(row, "title").replaceChildren(one.url ? link(one.url, one.title) : one.title);
   if (one.url || !one.content) keep(row, "text", false);
+  slot(row, "state").classList.toggle("row-due", isWaiting);
   keep(row, "accept", isWaiting);
   if (!isWaiting) return row;
   const accept = /** @type {HTMLButtonElement} */ (slot(row, "accept"));

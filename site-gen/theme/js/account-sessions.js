@@ -43,7 +43,7 @@ function row(session) {
   const name = document.createElement("strong");
   name.textContent = device;
   const about = document.createElement("p");
-  about.append(name, session.current ? mark() : "", whereAndWhen(session));
+  about.append(name, " ", session.current ? mark() : "", whereAndWhen(session));
   item.append(about);
   if (!session.current) item.append(endButton(session.id, device, item));
   return item;

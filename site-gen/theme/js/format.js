@@ -57,7 +57,7 @@ export function formatCountry(code) {
  * @param {(string | false | null)[]} facts
  */
 export function formatFacts(facts) {
-  const line = facts.filter(Boolean).join(" · ");
+  const line = facts.filter(Boolean).join("\u00A0· ");
   return line.charAt(0).toUpperCase() + line.slice(1);
 }
 

@@ -1,6 +1,6 @@
 /** A payment in words: its state, how it was paid and what time it pays for. */
 
-import { formatDay, formatMoney } from "./format.js";
+import { formatAmount, formatDay } from "./format.js";
 import { messages } from "./messages.js";
 import { copyOf, withValues } from "./template.js";
 
@@ -30,11 +30,12 @@ export function methodOf(payment) {
 }
 
 /**
- * What was given back of a payment that went through; empty where nothing was, or all, which its state says.
+ * What was given back of a payment that went through, written as the sum above it; empty where nothing was, or all, which its
+ * state says.
  *
  * @param {Payment} payment
  */
 export function returnedOf({ status, refunded_amount }) {
   if (status !== "success" || Number(refunded_amount) === 0) return "";
-  return withValues(messages.payment.returned, { amount: formatMoney(refunded_amount) });
+  return withValues(messages.payment.returned, { amount: formatAmount(refunded_amount) });
 }

@@ -58,11 +58,14 @@ export function offerPayout() {
       await loadCabinet();
     },
   });
-  onVisit("partners", suggest);
+  onVisit("partners", prepareForm);
 }
 
-/** All that can be asked for and the client's own number, until somebody has typed something else. */
-export function suggest() {
+/**
+ * Makes the form fit what the cabinet knows: the bounds of the sum, and all that can be asked for and the client's own number where
+ * nobody has typed something else. Who cannot ask now is led back to the section.
+ */
+export function prepareForm() {
   const cabinet = knownCabinet();
   if (!cabinet) return;
   const { user, referrals } = cabinet;

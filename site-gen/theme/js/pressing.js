@@ -10,6 +10,7 @@ import { messages } from "./messages.js";
  */
 export function onPress(button, act, fail) {
   const label = [...button.childNodes];
+  const name = button.getAttribute("aria-label");
   let isWaiting = false;
 
   button.addEventListener("click", async () => {
@@ -34,5 +35,8 @@ export function onPress(button, act, fail) {
     button.setAttribute("aria-disabled", String(is));
     if (!is) button.replaceChildren(...label);
     else if (button.dataset.waiting) button.textContent = button.dataset.waiting;
+    // A name of its own would hide the word from who hears the page.
+    if (is && button.dataset.waiting) button.removeAttribute("aria-label");
+    else if (name) button.setAttribute("aria-label", name);
   }
 }

@@ -1,8 +1,5 @@
 /** The sheet with a whole section offers to print itself. Without scripts the browser's own menu does it. */
 
-// Paper shows what nobody has scrolled to.
-for (const picture of document.images) picture.loading = "eager";
-
 const button = document.getElementById("sheet-print");
 if (button) {
   button.hidden = false;

@@ -1,4 +1,4 @@
-/** A renewal that is cancelled or taken up again: every card of the product shows it, and one of them takes it back. */
+/** A renewal that is cancelled or taken up again: every card of the product shows it, and takes it back. */
 
 import { callAsClient } from "./api.js";
 import { changeCabinet } from "./cabinet-data.js";
@@ -10,7 +10,7 @@ import { tellSuccess } from "./toast.js";
 /** @import { ClientProduct } from "./cabinet-data.js" */
 
 /**
- * Puts a product as it is now in place of what it was, and the focus on its card in the open section.
+ * Puts a product as it is now in place of what it was, and the focus on its card in the open section, which `data-id` names.
  *
  * @param {ClientProduct} held
  */
@@ -28,21 +28,24 @@ export function showChanged(held) {
  * @param {ClientProduct} held
  */
 export function offerResume(card, held) {
-  card.dataset.id = held.id;
   if (!held.can_resume) {
     keep(card, "resume", false);
     return;
   }
   const button = /** @type {HTMLButtonElement} */ (slot(card, "resume"));
   button.setAttribute("aria-label", `${button.textContent}: ${held.product.name}`);
-  onPress(button, resume, (reason) => {
-    slot(card, "error").textContent = reason;
-    slot(card, "error").hidden = false;
-  });
+  onPress(button, resume, fail);
 
   async function resume() {
+    fail("");
     const answer = await callAsClient("POST", `/api/client/subscriptions/${encodeURIComponent(held.id)}/resume/`, {});
     showChanged(answer.product);
     tellSuccess(messages.subscription.resumed);
+  }
+
+  /** @param {string} reason */
+  function fail(reason) {
+    slot(card, "error").textContent = reason;
+    slot(card, "error").hidden = reason === "";
   }
 }

@@ -6,7 +6,7 @@ import { messages } from "./messages.js";
 import { drawMonths } from "./month-chart.js";
 import { showCommissions, showPayouts } from "./partner-lists.js";
 import { offerLink } from "./partner-link.js";
-import { canAsk, offerPayout, openPayout, suggest } from "./payout-form.js";
+import { canAsk, offerPayout, openPayout, prepareForm } from "./payout-form.js";
 import { withValues } from "./template.js";
 
 /**
@@ -25,7 +25,7 @@ export function showPartners() {
   showInPart("partner-link", ({ referrals }) => offerLink(referrals.referral_link));
   showInPart("partner-balance", ({ referrals }) => {
     showBalance(referrals);
-    suggest();
+    prepareForm();
   });
   showInPart("partner-results", ({ referrals }) => {
     showFunnel(referrals);

@@ -112,7 +112,6 @@ function showList({ payments, total }, page) {
   element("payments-pager").hidden = pages < 2;
   element("payments-previous").style.visibility = page > 1 ? "visible" : "hidden";
   element("payments-next").style.visibility = page < pages ? "visible" : "hidden";
-  /** @type {HTMLElement} */ (part.querySelector("table")).hidden = payments.length === 0;
   element("payments-csv").hidden = total === 0;
   showLoaded(part);
 }

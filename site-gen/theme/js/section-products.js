@@ -41,6 +41,7 @@ function cardFor(held, cabinet) {
     end: isRevoked(held) || !held.end_date ? "" : formatDate(held.end_date),
     price: held.renewal_price && priceFor(held.renewal_price, product.subscription_period),
   });
+  card.dataset.id = held.id;
   slot(card, "state").replaceWith(stateOf(held));
   linkTo(card, "open", held.is_usable ? held.app_url : null);
   linkTo(card, "manage", held.is_usable ? product.admin_url : null);

@@ -5,7 +5,7 @@ import { formatDate } from "./format.js";
 import { messages } from "./messages.js";
 import { byUse, cardOf, isRevoked, priceFor, sentence, stateOf } from "./product-words.js";
 import { offerResume } from "./renewal-change.js";
-import { copyOf, keep, slot } from "./template.js";
+import { copyOf, keep, slot, withValues } from "./template.js";
 
 /** @import { Cabinet, ClientProduct } from "./cabinet-data.js" */
 
@@ -34,8 +34,9 @@ function cardFor(held, cabinet) {
     sentence: sentence(sentenceFor(held, bank), held, bank),
     price: priceFor(price, held.product.subscription_period),
     paid: held.is_usable && held.end_date ? formatDate(held.end_date) : "",
-    method: willRenew && Number(price) > 0 ? (bank ?? words.invoice) : "",
+    method: willRenew && Number(price) > 0 ? (bank ? withValues(words.card, { card: bank }) : words.invoice) : "",
   });
+  card.dataset.id = held.id;
   slot(card, "state").replaceWith(stateOf(held));
   const cancel = /** @type {HTMLAnchorElement} */ (slot(card, "cancel"));
   cancel.href = `#subscriptions/${held.id}/cancel`;
@@ -43,6 +44,7 @@ function cardFor(held, cabinet) {
   const renew = /** @type {HTMLAnchorElement} */ (slot(card, "renew"));
   renew.textContent = held.is_usable ? messages.product.pay_next : messages.product.buy_again;
   renew.href = `#products/${held.id}/renew`;
+  renew.classList.toggle("button-quiet", held.is_usable);
   renew.setAttribute("aria-label", `${renew.textContent}: ${held.product.name}`);
   offerResume(card, held);
   keep(card, "cancel", held.can_cancel);
