@@ -1,5 +1,6 @@
 /** What somebody gets to by doing something is as accessible as the page that they opened, and nothing of it is lost in large text. */
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { callApi, carryToken, inBrowser, refused, somebody } from "../browser/browser.mjs";
@@ -28,6 +29,31 @@ for (const [states, who] of /** @type {const} */ ([[OPEN_STATES, nobody], [CABIN
       ));
   }
 }
+
+test("what is on its way has a bar where it will be", () =>
+  inBrowser(async (page) => {
+    const { token } = await clientWithEverything();
+    await carryToken(page, token);
+    await page.route("**/api/**", () => undefined);
+    for (const [section, place, bar] of [
+      ["products", "#product-list", "::before"],
+      ["subscriptions", "#subscription-list", "::before"],
+      ["payments", "#payments-spent", "::before"],
+      ["payments", "#payments-months", "::after"],
+      ["payments", "#payment-list > [data-loaded]", "::after"],
+      ["profile", "#profile-email", "::before"],
+      ["profile", "#account-security", "::after"],
+      ["partners", "#balance-available", "::before"],
+    ]) {
+      await page.goto(`/cabinet.html#${section}`);
+      const seen = await page.locator(place).evaluate((element, bar) => {
+        const { content, visibility, backgroundImage, backgroundColor, height } = getComputedStyle(element, bar);
+        const hasColour = backgroundImage !== "none" || !backgroundColor.endsWith(", 0)");
+        return { content, visibility, hasColour, isHigh: Number.parseFloat(height) >= 8 };
+      }, bar);
+      assert.deepEqual(seen, { content: '""', visibility: "visible", hasColour: true, isHigh: true }, place);
+    }
+  }));
 
 test("nothing is wrong with a session that is over", () =>
   inBrowser(

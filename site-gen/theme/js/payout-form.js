@@ -4,7 +4,7 @@
  */
 
 import { callAsClient } from "./api.js";
-import { knownCabinet, loadCabinet } from "./cabinet-data.js";
+import { knownCabinet, loadCabinet, showInPart } from "./cabinet-data.js";
 import { takeOver, textOf } from "./form.js";
 import { formatMoney, formatPhone } from "./format.js";
 import { messages } from "./messages.js";
@@ -58,6 +58,7 @@ export function offerPayout() {
       await loadCabinet();
     },
   });
+  showInPart("payout", prepareForm);
   onVisit("partners", prepareForm);
 }
 
@@ -65,7 +66,7 @@ export function offerPayout() {
  * Makes the form fit what the cabinet knows: the bounds of the sum, and all that can be asked for and the client's own number where
  * nobody has typed something else. Who cannot ask now is led back to the section.
  */
-export function prepareForm() {
+function prepareForm() {
   const cabinet = knownCabinet();
   if (!cabinet) return;
   const { user, referrals } = cabinet;

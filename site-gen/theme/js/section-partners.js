@@ -6,7 +6,7 @@ import { messages } from "./messages.js";
 import { drawMonths } from "./month-chart.js";
 import { showCommissions, showPayouts } from "./partner-lists.js";
 import { offerLink } from "./partner-link.js";
-import { canAsk, offerPayout, openPayout, prepareForm } from "./payout-form.js";
+import { canAsk, offerPayout, openPayout } from "./payout-form.js";
 import { withValues } from "./template.js";
 
 /**
@@ -23,10 +23,7 @@ import { withValues } from "./template.js";
 export function showPartners() {
   offerPayout();
   showInPart("partner-link", ({ referrals }) => offerLink(referrals.referral_link));
-  showInPart("partner-balance", ({ referrals }) => {
-    showBalance(referrals);
-    prepareForm();
-  });
+  showInPart("partner-balance", ({ referrals }) => showBalance(referrals));
   showInPart("partner-results", ({ referrals }) => {
     showFunnel(referrals);
     drawMonths(element("partner-months"), referrals.months.map(({ month, earned }) => ({ month, amount: earned })));
