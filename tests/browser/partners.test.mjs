@@ -69,6 +69,7 @@ test("figures, months and lists say what the ledger says, in both languages", ()
       assert.equal(rows.some((row) => /3[\s,]?000/.test(plain(row))), true, rows.join());
       const commissions = await page.locator("#commissions-list li").allTextContents();
       assert.equal(commissions.length, 3);
+      assert.equal(await page.locator(":is(#commissions-list, #payouts-list) .state svg").count(), 4);
       assert.ok(commissions.some((row) => plain(row).includes(taken)), commissions.join());
       assert.match(await textOf(page, "#payouts-list li"), new RegExp(`Нет чека.*${refusal}`));
     }

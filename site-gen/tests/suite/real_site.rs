@@ -188,6 +188,7 @@ fn an_article_is_surrounded_by_what_its_reader_may_want_next() {
             assert!(html.contains(word), "{path}: {word}");
         }
         assert!(html.contains("<span aria-current=\"page\">"), "{path}");
+        assert!(html.contains("help/\" aria-current=\"true\">"), "{path}");
         let letters: Vec<_> = tags(html, "a ")
             .into_iter()
             .filter(|tag| tag.contains("href=\"mailto:") && tag.contains("?subject="))

@@ -5,7 +5,7 @@ import { offerTable } from "./file-download.js";
 import { formatDate, formatFacts, formatMoney, formatPercent } from "./format.js";
 import { messages } from "./messages.js";
 import { onPress } from "./pressing.js";
-import { withValues } from "./template.js";
+import { copyOf, withValues } from "./template.js";
 
 /**
  * @typedef {object} Commission
@@ -29,6 +29,9 @@ import { withValues } from "./template.js";
  */
 
 const PAGE = 50;
+
+const LOOK_OF_COMMISSION = { pending: "waiting", available: "good", cancelled: "returned" };
+const LOOK_OF_PAYOUT = { pending: "waiting", processing: "waiting", paid: "good", failed: "bad", cancelled: "bad" };
 
 /** @param {{ commissions: Commission[], total: number }} list */
 export function showCommissions({ commissions, total }) {
@@ -113,8 +116,7 @@ function commissionRow(commission) {
       commission.order.product.name,
       withValues(words.commission, { rate, amount: formatMoney(commission.amount) }),
     ],
-    state[commission.status],
-    commission.status,
+    stateOf(LOOK_OF_COMMISSION[commission.status], state[commission.status]),
     isPartlyBack ? withValues(words.taken_back, { amount: formatMoney(commission.taken_back) }) : "",
   );
 }
@@ -127,8 +129,7 @@ function payoutRow(payout) {
   return row(
     formatMoney(payout.amount),
     [formatDate(payout.created_at), way[payout.payment_method]],
-    state[payout.status],
-    payout.status === "paid" ? "available" : payout.status,
+    stateOf(LOOK_OF_PAYOUT[payout.status], state[payout.status]),
     payout.notes ?? "",
   );
 }
@@ -136,21 +137,27 @@ function payoutRow(payout) {
 /**
  * @param {string} amount
  * @param {string[]} facts
- * @param {string} state
- * @param {string} kind
+ * @param {HTMLElement} state
  * @param {string} remark
  */
-function row(amount, facts, state, kind, remark) {
+function row(amount, facts, state, remark) {
   const item = document.createElement("li");
   const about = document.createElement("p");
   const sum = document.createElement("strong");
   sum.textContent = amount;
   about.append(sum, note(formatFacts(facts)), remark ? note(remark) : "");
-  const mark = document.createElement("span");
-  mark.className = `mark mark-${kind}`;
-  mark.textContent = state;
-  item.append(about, mark);
+  item.append(about, state);
   return item;
+}
+
+/**
+ * The state as a word with an icon.
+ *
+ * @param {string} look
+ * @param {string} word
+ */
+function stateOf(look, word) {
+  return copyOf(`partner-${look}`, { word });
 }
 
 /** @param {string} text */

@@ -2,7 +2,7 @@
 
 import { callAsClient } from "./api.js";
 import { showInPart } from "./cabinet-data.js";
-import { formatMoment, formatMoney } from "./format.js";
+import { formatDate, formatMoment, formatMoney } from "./format.js";
 import { showFailure, showLoaded, showWaiting } from "./loading.js";
 import { messages } from "./messages.js";
 import { methodOf, periodOf, stateOfPayment } from "./payment-words.js";
@@ -57,7 +57,7 @@ function sheet(payment, user) {
     about: payment.failure_reason ?? messages.payment[`about_${payment.status}`],
     product: payment.order.product_name,
     moment: formatMoment(payment.created_at),
-    period: periodOf(payment),
+    period: periodOf(payment, formatDate),
     returned: Number(payment.refunded_amount) > 0 ? formatMoney(payment.refunded_amount) : "",
     method: methodOf(payment),
     order: payment.order.order_id,

@@ -19,9 +19,10 @@ export function stateOfPayment(payment) {
  * The time that a payment pays for; empty where it pays for none.
  *
  * @param {Payment} payment
+ * @param {(instant: string) => string} [format] how the two days are written
  */
-export function periodOf({ period_start, period_end }) {
-  return period_start && period_end ? `${formatDay(period_start)}\u00A0– ${formatDay(period_end)}` : "";
+export function periodOf({ period_start, period_end }, format = formatDay) {
+  return period_start && period_end ? `${format(period_start)}\u00A0– ${format(period_end)}` : "";
 }
 
 /** @param {Payment} payment */
